@@ -1,0 +1,32 @@
+package org.srmap.graph;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A model that cannot be read, understood or explained; lists everything that is wrong with it, not only the first. */
+public final class ModelException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    /** A model with the problems given, at least one. */
+    public ModelException(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** A model with one problem that concerns it as a whole. */
+    public ModelException(String reason) {
+        this(List.of(new Problem("", "", reason)));
+    }
+
+    /** A problem at one node. */
+    public static ModelException of(Node node, String reason) {
+        return new ModelException(List.of(new Problem(node.name(), node.op(), reason)));
+    }
+
+    /** Everything that is wrong. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

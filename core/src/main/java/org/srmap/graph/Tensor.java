@@ -1,0 +1,185 @@
+package org.srmap.graph;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A constant array: element type, shape and the elements in row-major order, little-endian.
+ *
+ * <p>The bytes may lie on the heap or in a memory-mapped file; they are never copied by passing a tensor around, and
+ * never changed.
+ */
+public final class Tensor {
+    private final DataType type;
+    private final long[] shape;
+    private final ByteBuffer data;
+
+    private Tensor(DataType type, long[] shape, ByteBuffer data) {
+        this.type = type;
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /**
+     * A tensor over existing bytes, which must not be changed afterwards.
+     *
+     * @throws IllegalArgumentException when the number of bytes does not fit the shape
+     */
+    public static Tensor of(DataType type, long[] shape, ByteBuffer bytes) {
+        long expected = Math.multiplyExact(elements(shape), type.bytes());
+        if (bytes.remaining() != expected) {
+            throw new IllegalArgumentException("a " + type + Arrays.toString(shape) + " tensor has " + expected
+                    + " bytes, but " + bytes.remaining() + " are there");
+        }
+        return new Tensor(type, shape.clone(), bytes.slice().asReadOnlyBuffer());
+    }
+
+    /** A float32 tensor. */
+    public static Tensor floats(long[] shape, float... values) {
+        ByteBuffer bytes = allocate(values.length, 4);
+        bytes.asFloatBuffer().put(values);
+        return of(DataType.FLOAT, shape, bytes);
+    }
+
+    /** A one-dimensional int64 tensor. */
+    public static Tensor longs(long... values) {
+        return longs(new long[] {values.length}, values);
+    }
+
+    /** An int64 tensor. */
+    public static Tensor longs(long[] shape, long... values) {
+        ByteBuffer bytes = allocate(values.length, 8);
+        bytes.asLongBuffer().put(values);
+        return of(DataType.INT64, shape, bytes);
+    }
+
+    /** A float32 scalar (shape []). */
+    public static Tensor scalar(float value) {
+        return floats(new long[0], value);
+    }
+
+    private static ByteBuffer allocate(int count, int size) {
+        return ByteBuffer.allocate(Math.multiplyExact(count, size)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long elements(long[] shape) {
+        long product = 1;
+        for (long size : shape) {
+            if (size < 0) {
+                throw new IllegalArgumentException("a tensor cannot have the shape " + Arrays.toString(shape));
+            }
+            product = Math.multiplyExact(product, size);
+        }
+        return product;
+    }
+
+    /** Element type. */
+    public DataType type() {
+        return type;
+    }
+
+    /** Sizes, outermost first. */
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /** Number of dimensions. */
+    public int rank() {
+        return shape.length;
+    }
+
+    /** Size of one dimension. */
+    public long size(int axis) {
+        return shape[axis];
+    }
+
+    /** Number of elements. */
+    public long elements() {
+        return elements(shape);
+    }
+
+    /** The elements as read-only little-endian bytes. */
+    public ByteBuffer bytes() {
+        return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The elements of a float32 tensor, without a copy. */
+    public FloatBuffer floatBuffer() {
+        if (type != DataType.FLOAT) {
+            throw new IllegalStateException("a " + type + " tensor has no float view");
+        }
+        return bytes().asFloatBuffer();
+    }
+
+    /** The elements as float32, converted when they are of another type. */
+    public float[] toFloats() {
+        float[] values = new float[Math.toIntExact(elements())];
+        if (type == DataType.FLOAT) {
+            floatBuffer().get(values);
+        } else {
+            ByteBuffer bytes = bytes();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) Elements.real(bytes, type, i);
+            }
+        }
+        return values;
+    }
+
+    /** The elements as int64; numbers with a fraction are truncated. */
+    public long[] toLongs() {
+        long[] values = new long[Math.toIntExact(elements())];
+        ByteBuffer bytes = bytes();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Elements.integer(bytes, type, i);
+        }
+        return values;
+    }
+
+    /** The same elements in another shape of as many elements. */
+    public Tensor reshaped(long... other) {
+        return of(type, other, bytes());
+    }
+
+    /** This tensor as float32; itself when it already is. */
+    public Tensor toFloat32() {
+        return type == DataType.FLOAT ? this : floats(shape, toFloats());
+    }
+
+    /** Position and value of the first NaN or infinity, as text; empty when all elements are finite. */
+    public String firstNonFinite() {
+        if (type != DataType.FLOAT && type != DataType.DOUBLE && type != DataType.FLOAT16) {
+            return "";
+        }
+        ByteBuffer bytes = bytes();
+        long count = elements();
+        for (int i = 0; i < count; i++) {
+            double value = Elements.real(bytes, type, i);
+            if (Double.isNaN(value) || Double.isInfinite(value)) {
+                return value + " at element " + i;
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor t
+                && t.type == type
+                && Arrays.equals(t.shape, shape)
+                && t.data.duplicate().equals(data.duplicate());
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * type.hashCode() + Arrays.hashCode(shape);
+    }
+
+    @Override
+    public String toString() {
+        List<String> sizes = Arrays.stream(shape).mapToObj(Long::toString).toList();
+        return type + "[" + String.join(",", sizes) + "]";
+    }
+}
