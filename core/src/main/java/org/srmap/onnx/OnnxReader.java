@@ -1,0 +1,243 @@
+package org.srmap.onnx;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.srmap.graph.Attribute;
+import org.srmap.graph.DataType;
+import org.srmap.graph.Dim;
+import org.srmap.graph.Graph;
+import org.srmap.graph.ModelException;
+import org.srmap.graph.Node;
+import org.srmap.graph.Shape;
+import org.srmap.graph.Tensor;
+import org.srmap.graph.Validator;
+import org.srmap.graph.Value;
+
+/**
+ * Reads ONNX models into graphs.
+ *
+ * <p>A file is memory-mapped and its weights stay there. Weights in external data files must lie in the model's own
+ * folder or below it. Names that ONNX leaves empty or uses twice are replaced by unique ones.
+ */
+public final class OnnxReader {
+    private final @Nullable Path folder;
+    private final Map<String, Long> opsets = new LinkedHashMap<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final List<Value> inputs = new ArrayList<>();
+    private final List<Value> outputs = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Tensor> weights = new LinkedHashMap<>();
+    private final Set<String> nodeNames = new HashSet<>();
+    private String name = "";
+    private boolean sawGraph;
+
+    private OnnxReader(@Nullable Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Reads a model file.
+     *
+     * @param file the {@code .onnx} file
+     * @return the model as it is written there, validated
+     * @throws IOException when the file cannot be read
+     * @throws ModelException when it is not an ONNX model, or one that is malformed; the message names the file
+     */
+    public static Graph read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ModelException(file + ": is a folder, not an ONNX model");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size == 0 || size > Integer.MAX_VALUE) {
+                throw new ModelException(file + ": " + size + " bytes; an ONNX file has 1 to 2147483647"
+                        + " (larger models keep their weights in external data files)");
+            }
+            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+            Path parent = file.toAbsolutePath().getParent();
+            return read(bytes, file.toString(), parent);
+        }
+    }
+
+    /**
+     * Reads a model from memory; it cannot have external data.
+     *
+     * @param bytes the file's content, not to be changed afterwards
+     * @param source what to call it in messages
+     * @throws ModelException when it is not an ONNX model, or one that is malformed
+     */
+    public static Graph read(ByteBuffer bytes, String source) {
+        return read(bytes, source, null);
+    }
+
+    private static Graph read(ByteBuffer bytes, String source, @Nullable Path folder) {
+        try {
+            return new OnnxReader(folder).model(new WireReader(bytes));
+        } catch (WireReader.MalformedException e) {
+            throw new ModelException(source + ": not an ONNX model (" + e.getMessage() + ")");
+        } catch (ModelException e) {
+            throw new ModelException(source + ": " + e.getMessage());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ModelException(source + ": a malformed ONNX model (" + e.getMessage() + ")");
+        }
+    }
+
+    private Graph model(WireReader in) {
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 7 -> graph(in.message());
+                case 8 -> opset(in.message());
+                case 14 -> entry(in.message(), metadata);
+                default -> in.skip();
+            }
+        }
+        if (!sawGraph || opsets.isEmpty()) {
+            throw new WireReader.MalformedException(sawGraph ? "it names no operator set" : "it has no graph");
+        }
+        inputs.removeIf(v -> weights.containsKey(v.name()));
+        return Validator.validated(new Graph(name, opsets, inputs, outputs, nodes, weights, metadata));
+    }
+
+    private void opset(WireReader in) {
+        String domain = "";
+        long version = 0;
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 1 -> domain = in.text();
+                case 2 -> version = in.integer();
+                default -> in.skip();
+            }
+        }
+        opsets.put(domain.equals("ai.onnx") ? "" : domain, version);
+    }
+
+    static void entry(WireReader in, Map<String, String> into) {
+        String key = "";
+        String value = "";
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 1 -> key = in.text();
+                case 2 -> value = in.text();
+                default -> in.skip();
+            }
+        }
+        into.put(key, value);
+    }
+
+    private void graph(WireReader in) {
+        sawGraph = true;
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 1 -> nodes.add(node(in.message()));
+                case 2 -> name = in.text();
+                case 5 -> {
+                    TensorReader.Named tensor = TensorReader.read(in.message(), folder);
+                    weights.put(tensor.name(), tensor.tensor());
+                }
+                case 11 -> inputs.add(value(in.message()));
+                case 12 -> outputs.add(value(in.message()));
+                case 15 -> throw new ModelException("sparse weights are not supported");
+                default -> in.skip();
+            }
+        }
+    }
+
+    private Node node(WireReader in) {
+        List<String> nodeInputs = new ArrayList<>();
+        List<String> nodeOutputs = new ArrayList<>();
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        String nodeName = "";
+        String op = "";
+        String domain = "";
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 1 -> nodeInputs.add(in.text());
+                case 2 -> nodeOutputs.add(in.text());
+                case 3 -> nodeName = in.text();
+                case 4 -> op = in.text();
+                case 5 -> AttributeReader.read(in.message(), folder, attributes);
+                case 7 -> domain = in.text();
+                default -> in.skip();
+            }
+        }
+        if (nodeName.isEmpty()) {
+            nodeName = nodeOutputs.isEmpty() ? op : nodeOutputs.get(0);
+        }
+        String unique = nodeName;
+        for (int i = 1; !nodeNames.add(unique); i++) {
+            unique = nodeName + "_" + i;
+        }
+        return new Node(unique, domain.equals("ai.onnx") ? "" : domain, op, nodeInputs, nodeOutputs, attributes);
+    }
+
+    private static Value value(WireReader in) {
+        String valueName = "";
+        DataType type = DataType.FLOAT;
+        Shape shape = new Shape(List.of());
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field == 1) {
+                valueName = in.text();
+            } else if (field == 2) {
+                WireReader tensorType = tensorType(in.message(), valueName);
+                for (int f = tensorType.next(); f != 0; f = tensorType.next()) {
+                    switch (f) {
+                        case 1 -> type = DataType.ofOnnx((int) tensorType.integer());
+                        case 2 -> shape = shape(tensorType.message());
+                        default -> tensorType.skip();
+                    }
+                }
+            } else {
+                in.skip();
+            }
+        }
+        return new Value(valueName, type, shape);
+    }
+
+    private static WireReader tensorType(WireReader in, String valueName) {
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field == 1) {
+                return in.message();
+            }
+            in.skip();
+        }
+        throw new ModelException("\"" + valueName + "\" is not a tensor");
+    }
+
+    private static Shape shape(WireReader in) {
+        List<Dim> dims = new ArrayList<>();
+        for (int field = in.next(); field != 0; field = in.next()) {
+            if (field == 1) {
+                dims.add(dim(in.message()));
+            } else {
+                in.skip();
+            }
+        }
+        return new Shape(dims);
+    }
+
+    private static Dim dim(WireReader in) {
+        Dim dim = Dim.UNKNOWN;
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 1 -> {
+                    long size = in.integer();
+                    dim = size > 0 ? Dim.of(size) : Dim.UNKNOWN;
+                }
+                case 2 -> dim = Dim.symbol(in.text());
+                default -> in.skip();
+            }
+        }
+        return dim;
+    }
+}
