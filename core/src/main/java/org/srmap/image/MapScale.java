@@ -43,7 +43,7 @@ public record MapScale(double low, double high, boolean magnitude, boolean clipp
         if (bound == 0) { // nearly everything is zero: clipping would leave nothing
             bound = largest;
         }
-        return new MapScale(-bound, bound, false, bound < largest);
+        return new MapScale(0.0 - bound, bound, false, bound < largest); // not -bound: that can be -0
     }
 
     /** Sizes of values from zero to the largest; the sign is dropped. */

@@ -22,6 +22,7 @@ public final class Panel {
     private static final int TITLE_HEIGHT = 34;
     private static final int MAX_PICTURE_HEIGHT = 560;
     private static final int MIN_CELL_HEIGHT = 40;
+    private static final int MIN_BAR_WIDTH = 230;
 
     static final Color INK = new Color(0x1b1f24);
     static final Color FAINT_INK = new Color(0x57606a);
@@ -110,73 +111,67 @@ public final class Panel {
         return canvas.finish();
     }
 
-    private record CellPlace(int x, int y, int width, PictureSize size) {}
+    /** Corner and width of a cell, and the size of the picture in it. */
+    record CellPlace(int x, int y, int width, PictureSize size) {}
 
     /** One picture with its title, and a colour bar or a note below. */
     private record Cell(
             String title, Painter painter, @Nullable ColourBar bar, String note) {}
 
     private interface Painter {
-        void paint(Canvas canvas, int x, int y, PictureSize size);
+        /** Paints with the picture's corner at (x, y). */
+        void paint(Canvas canvas, int x, int y, CellPlace place);
     }
 
     private static List<Cell> cells(Content content) {
         Geometry geometry = content.geometry();
         List<Cell> cells = new ArrayList<>();
-        cells.add(new Cell("Photo", (canvas, x, y, size) -> Pictures.photo(canvas, content, x, y, size), null, ""));
+        cells.add(new Cell(
+                "Photo", (canvas, x, y, place) -> Pictures.photo(canvas, content, x, y, place.size()), null, ""));
 
         MapScale scale = MapScale.percentile(content.relevance(), PERCENTILE);
-        cells.add(new Cell(
-                "Relevance",
-                (canvas, x, y, size) -> Pictures.map(
-                        canvas,
-                        MapPicture.paint(
-                                content.relevance(), geometry, size.width(), size.height(), ColorMap.BWR, scale),
-                        geometry,
-                        x,
-                        y),
-                new ColourBar(ColorMap.BWR, scale),
-                ""));
+        cells.add(mapCell("Relevance", content.relevance(), geometry, new ColourBar(ColorMap.BWR, scale)));
 
         float[] salient = content.salient();
         if (salient.length == 0) {
             return cells;
         }
-        cells.add(new Cell(
-                "Salient relevance",
-                (canvas, x, y, size) -> Pictures.map(
-                        canvas,
-                        MapPicture.paint(
-                                salient, geometry, size.width(), size.height(), ColorMap.INFERNO, MapScale.unit()),
-                        geometry,
-                        x,
-                        y),
-                new ColourBar(ColorMap.INFERNO, MapScale.unit()),
-                ""));
+        ColourBar unit = new ColourBar(ColorMap.INFERNO, MapScale.unit());
+        cells.add(mapCell("Salient relevance", salient, geometry, unit));
         String note = content.areas().isEmpty()
                 ? "no area above the threshold"
                 : content.words().areasNote();
         cells.add(new Cell(
-                "Attention areas", (canvas, x, y, size) -> Pictures.areas(canvas, content, x, y, size), null, note));
+                "Attention areas", (canvas, x, y, place) -> Pictures.areas(canvas, content, x, y, place), null, note));
         return cells;
+    }
+
+    private static Cell mapCell(String title, float[] map, Geometry geometry, ColourBar bar) {
+        Painter painter = (canvas, x, y, place) -> {
+            PictureSize size = place.size();
+            BufferedImage picture =
+                    MapPicture.paint(map, geometry, size.width(), size.height(), bar.colours(), bar.scale());
+            Pictures.map(canvas, picture, geometry, x, y);
+        };
+        return new Cell(title, painter, bar, "");
     }
 
     private static int columns(Content content, int cells) {
         double aspect = (double) content.photo().getWidth() / content.photo().getHeight();
-        return Math.min(cells, aspect > 6 ? 1 : aspect > 2.4 ? 2 : 4);
+        return Math.min(cells, aspect > 6 ? 1 : aspect > 2 ? 2 : 4);
     }
 
     private static void drawCell(Canvas canvas, Cell cell, CellPlace place) {
         PictureSize size = place.size();
-        int x = place.x() + (place.width() - size.width()) / 2;
+        int x = place.x();
         int room = Math.max(size.height(), MIN_CELL_HEIGHT);
         int y = place.y() + TITLE_HEIGHT + (room - size.height()) / 2;
         canvas.textFitted(Typeface.BOLD, cell.title(), place.x(), place.y() + 21, 20, place.width(), INK);
-        cell.painter().paint(canvas, x, y, size);
+        cell.painter().paint(canvas, x, y, place);
         int below = place.y() + TITLE_HEIGHT + room;
         ColourBar bar = cell.bar();
         if (bar != null) {
-            bar.draw(canvas, place.x(), below, place.width());
+            bar.draw(canvas, place.x(), below, Math.min(place.width(), Math.max(size.width(), MIN_BAR_WIDTH)));
         } else {
             canvas.textFitted(Typeface.REGULAR, cell.note(), place.x(), below + 28, 16, place.width(), FAINT_INK);
         }
@@ -184,10 +179,12 @@ public final class Panel {
 
     /** Size in which the photo is shown. */
     record PictureSize(int width, int height) {
-        /** As large as the room allows, in the proportions of the photo, at least one pixel. */
+        private static final int MIN_THICKNESS = 12;
+
+        /** As large as the room allows, in the proportions of the photo; the very thinnest are shown thicker than that. */
         static PictureSize fit(BufferedImage photo, int maxWidth, int maxHeight) {
             double factor = Math.min((double) maxWidth / photo.getWidth(), (double) maxHeight / photo.getHeight());
-            return new PictureSize((int) Math.max(1, Math.round(photo.getWidth() * factor)), (int)
+            return new PictureSize((int) Math.max(MIN_THICKNESS, Math.round(photo.getWidth() * factor)), (int)
                     Math.max(1, Math.round(photo.getHeight() * factor)));
         }
     }

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
 import java.util.List;
+import org.srmap.image.Panel.CellPlace;
 import org.srmap.image.Panel.Content;
 import org.srmap.image.Panel.PictureSize;
 
@@ -22,6 +23,7 @@ final class Pictures {
     private static final Color SHADE = new Color(0, 0, 0, 115);
     private static final Color OUTLINE = new Color(0xffd21f);
     private static final Color HALO = new Color(0, 0, 0, 170);
+    private static final Color LABEL_GROUND = new Color(0, 0, 0, 190);
     private static final double LABEL_SIZE = 16;
 
     private Pictures() {}
@@ -46,7 +48,8 @@ final class Pictures {
     }
 
     /** The photo with outlined areas; everything outside of them is shaded. */
-    static void areas(Canvas canvas, Content content, int x, int y, PictureSize size) {
+    static void areas(Canvas canvas, Content content, int x, int y, CellPlace place) {
+        PictureSize size = place.size();
         canvas.picture(scaled(content.photo(), size), x, y);
         Rectangle2D whole = new Rectangle2D.Double(x, y, size.width(), size.height());
         double scaleX = (double) size.width() / content.geometry().photoWidth();
@@ -65,8 +68,9 @@ final class Pictures {
             canvas.line(outline, 5, HALO);
             canvas.line(outline, 2.4f, OUTLINE);
         }
-        labels(canvas, content.areas(), outlines, whole);
         canvas.unclip();
+        hatch(canvas, unseen(content.geometry(), x, y, size), new Color(255, 255, 255, 70));
+        labels(canvas, content.areas(), outlines, whole, x + place.width());
         frame(canvas, x, y, size.width(), size.height());
     }
 
@@ -89,32 +93,58 @@ final class Pictures {
         return path;
     }
 
-    /** Each label goes above, below or inside of its area, where it hides no other label; without room it is left out. */
-    private static void labels(Canvas canvas, List<Panel.Area> areas, List<Path2D> outlines, Rectangle2D whole) {
+    /**
+     * Each label goes above, below or inside of its area, or beside a narrow picture, where it hides no other label;
+     * without room it is left out.
+     */
+    private static void labels(
+            Canvas canvas, List<Panel.Area> areas, List<Path2D> outlines, Rectangle2D whole, int right) {
+        Rectangle2D room = new Rectangle2D.Double(whole.getX(), whole.getY(), right - whole.getX(), whole.getHeight());
         List<Rectangle2D> taken = new ArrayList<>();
         for (int i = 0; i < outlines.size(); i++) {
-            String label = areas.get(i).label();
-            double width = Typeface.BOLD.width(label, LABEL_SIZE) + 14;
-            double height = LABEL_SIZE + 8;
+            String label = Typeface.BOLD.fit(areas.get(i).label(), LABEL_SIZE, room.getWidth() - 30);
             Rectangle2D box = outlines.get(i).getBounds2D();
-            double left = Math.max(whole.getMinX() + 4, Math.min(box.getMinX(), whole.getMaxX() - width - 4));
-            double right = Math.max(whole.getMinX() + 4, Math.min(box.getMaxX() - width, whole.getMaxX() - width - 4));
-            double[][] places = {
-                {left, box.getMinY() - height - 5}, {right, box.getMinY() - height - 5},
-                {left, box.getMaxY() + 5}, {right, box.getMaxY() + 5},
-                {left, box.getMinY() + 5}, {left, box.getMaxY() - height - 5}
-            };
-            for (double[] place : places) {
-                Rectangle2D spot = new Rectangle2D.Double(place[0], place[1], width, height);
-                if (whole.contains(spot) && taken.stream().noneMatch(spot::intersects)) {
+            double width = Typeface.BOLD.width(label, LABEL_SIZE) + 14;
+            for (Rectangle2D spot : spots(box, whole, width, LABEL_SIZE + 8)) {
+                if (room.contains(spot) && taken.stream().noneMatch(spot::intersects)) {
                     taken.add(spot);
-                    canvas.fill(new RoundRectangle2D.Double(place[0], place[1], width, height, 8, 8), HALO);
-                    double baseline = place[1] + height - 7;
-                    canvas.text(Typeface.BOLD, label, place[0] + 7, baseline, LABEL_SIZE, OUTLINE);
+                    canvas.fill(
+                            new RoundRectangle2D.Double(spot.getX(), spot.getY(), width, spot.getHeight(), 8, 8),
+                            LABEL_GROUND);
+                    canvas.text(Typeface.BOLD, label, spot.getX() + 7, spot.getMaxY() - 7, LABEL_SIZE, OUTLINE);
                     break;
                 }
             }
         }
+    }
+
+    /** Where a label may go, best first. */
+    private static List<Rectangle2D> spots(Rectangle2D box, Rectangle2D whole, double width, double height) {
+        double low = whole.getMinX() + 4;
+        double high = Math.max(low, whole.getMaxX() - width - 4);
+        double left = Math.max(low, Math.min(box.getMinX(), high));
+        double right = Math.max(low, Math.min(box.getMaxX() - width, high));
+        double beside = whole.getMaxX() + 8;
+        double middle = box.getCenterY() - height / 2;
+        double[][] corners = {
+            {left, box.getMinY() - height - 5},
+            {right, box.getMinY() - height - 5},
+            {left, box.getMaxY() + 5},
+            {right, box.getMaxY() + 5},
+            {left, box.getMinY() + 5},
+            {left, box.getMaxY() - height - 5},
+            {beside, middle},
+            {beside, middle + height + 4},
+            {beside, middle - height - 4}
+        };
+        List<Rectangle2D> spots = new ArrayList<>();
+        for (double[] corner : corners) {
+            boolean inside = corner[0] >= beside || corner[0] + width <= whole.getMaxX();
+            if (inside) {
+                spots.add(new Rectangle2D.Double(corner[0], corner[1], width, height));
+            }
+        }
+        return spots;
     }
 
     /** The part of the picture that the network did not see. */
