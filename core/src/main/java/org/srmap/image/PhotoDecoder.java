@@ -78,17 +78,19 @@ final class PhotoDecoder {
         if (width < 1 || height < 1) {
             throw new PictureRefused(name + ": damaged picture, its size is " + width + "x" + height);
         }
-        if ((long) width * height > maxPixels || Math.max(width, height) > Photo.MAX_SIDE) {
+        if (Math.max(width, height) > Photo.MAX_SIDE) {
+            throw new PictureRefused(name + ": " + width + "x" + height + " pixels; no side may be longer than "
+                    + Photo.MAX_SIDE + ", cut or scale it down");
+        }
+        if ((long) width * height > maxPixels) {
             throw new PictureRefused(String.format(
                     Locale.ROOT,
-                    "%s: %dx%d = %.1f megapixels are above the limit of %.1f megapixels (and %d per side);"
-                            + " scale it down or raise the limit",
+                    "%s: %dx%d = %.1f megapixels are above the limit of %.1f megapixels; scale it down or raise the limit",
                     name,
                     width,
                     height,
                     (double) width * height / 1e6,
-                    maxPixels / 1e6,
-                    Photo.MAX_SIDE));
+                    maxPixels / 1e6));
         }
     }
 
