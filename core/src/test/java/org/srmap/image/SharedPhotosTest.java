@@ -85,11 +85,13 @@ class SharedPhotosTest {
 
     @Test
     void brokenFilesAreClearErrors() {
+        Path truncated = Shared.file("photos/odd/truncated.jpg");
+        Path text = Shared.file("photos/odd/not-an-image.jpg");
         assertThatIOException()
-                .isThrownBy(() -> Photo.read(Shared.file("photos/odd/truncated.jpg")))
+                .isThrownBy(() -> Photo.read(truncated))
                 .withMessageContaining("truncated.jpg: the picture is truncated");
         assertThatIOException()
-                .isThrownBy(() -> Photo.read(Shared.file("photos/odd/not-an-image.jpg")))
+                .isThrownBy(() -> Photo.read(text))
                 .withMessageContaining("not-an-image.jpg: not a picture");
     }
 }
