@@ -58,18 +58,19 @@ final class Nearest {
     }
 
     /**
-     * Mean of the K smallest dissimilarities, of all where there are fewer, 0 where there is none. The sum is taken in
+     * Mean of the K smallest dissimilarities; where there are fewer than K + 1 patches, of all but one, so that pixels
+     * whose own window is a patch average as many as the others; 0 where there is no other patch. The sum is taken in
      * fixed point, so that it does not depend on the order of the patches.
      */
-    double mean(int dims) {
-        int n = Math.min(length, neighbours);
-        if (n == 0) {
+    double mean(Scale scale) {
+        int n = Math.min(neighbours, scale.count - 1);
+        if (n <= 0) {
             return 0;
         }
         Selection.smallest(distances, length, n);
         long sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += (long) (Math.sqrt((double) distances[i] / dims) * FIXED_POINT);
+            sum += (long) (Math.sqrt((double) distances[i] / scale.dims) * FIXED_POINT);
         }
         return sum / FIXED_POINT / n;
     }

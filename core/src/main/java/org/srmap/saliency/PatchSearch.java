@@ -124,7 +124,7 @@ final class PatchSearch {
             for (int lane = 0; lane < tile.lanes(); lane++) {
                 if (tile.inside(lane)) {
                     int pixel = tile.laneY(lane) * scale.size.width() + tile.laneX(lane);
-                    means[task.scale()][pixel] = nearest[lane].mean(scale.dims);
+                    means[task.scale()][pixel] = nearest[lane].mean(scale);
                 }
             }
         }

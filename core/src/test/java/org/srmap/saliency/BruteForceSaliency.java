@@ -107,18 +107,28 @@ final class BruteForceSaliency {
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
                 double[] all = new double[0];
+                int patches = 0;
                 for (int i = 0; i < LEVELS.length; i++) {
                     if (scale * LEVELS[i] >= 0.2 - 1e-9) {
                         double[] more = dissimilarities(image, contexts[i], LEVELS[i], y, x);
                         int n = all.length;
+                        patches += grid(contexts[i][0].length) * grid(contexts[i][0][0].length);
                         all = Arrays.copyOf(all, n + more.length);
                         System.arraycopy(more, 0, all, n, more.length);
                     }
                 }
-                out[y][x] = Arrays.stream(all).sorted().limit(K).average().orElse(0);
+                out[y][x] = Arrays.stream(all)
+                        .sorted()
+                        .limit(Math.max(0, Math.min(K, patches - 1)))
+                        .average()
+                        .orElse(0);
             }
         }
         return out;
+    }
+
+    private static int grid(int n) {
+        return n < 7 ? 0 : (n - 7) / 3 + 1;
     }
 
     private static double[] dissimilarities(double[][][] image, double[][][] context, double level, int qy, int qx) {
