@@ -19,13 +19,6 @@ import org.srmap.graph.ModelException;
 public final class Architecture {
     private static final Parameters.Aliases NO_ALIASES = name -> List.of();
 
-    /** Who prepared the pictures that the published weights were trained on. */
-    enum Origin {
-        TORCHVISION,
-        CAFFE,
-        VGG_FACE
-    }
-
     private static final Map<String, Architecture> ALL = new LinkedHashMap<>();
 
     static {
@@ -149,9 +142,13 @@ public final class Architecture {
         return size;
     }
 
-    /** Where the customary weights come from. */
-    Origin origin() {
-        return origin;
+    /**
+     * What is customary for this architecture: the preprocessing of its published weights, and ImageNet's labels for
+     * 1000 classes. What is known of the weights themselves is for the caller to add.
+     */
+    public ModelCard card(int classes) {
+        ModelCard card = ModelCard.named(name).withTitle(title).withPreprocessing(origin.preprocessing());
+        return classes == 1000 && origin != Origin.VGG_FACE ? card.withLabels(Labels.imagenet()) : card;
     }
 
     /** {@link #build(StateDict, InputSize)} with the architecture's own input size. */

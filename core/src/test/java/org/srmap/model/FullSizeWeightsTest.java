@@ -48,20 +48,23 @@ class FullSizeWeightsTest {
         List<Graph> graphs = new ArrayList<>();
         for (String form : List.of(".zip.pth", ".legacy.pth", ".safetensors")) {
             StateDict state = StateDict.read(folder().resolve(name + form));
-            state.tensors().values().forEach(t -> assertThat(t.bytes().isDirect()).isTrue());
+            state.tensors()
+                    .values()
+                    .forEach(t -> assertThat(t.bytes().isDirect()).isTrue());
             graphs.add(Architecture.named(name).build(state));
         }
         for (Graph graph : graphs) {
             graph.weights()
-                    .forEach((key, tensor) -> assertThat(tensor.equals(graphs.get(0).weight(key)))
+                    .forEach((key, tensor) -> assertThat(
+                                    tensor.equals(graphs.get(0).weight(key)))
                             .as(key)
                             .isTrue());
         }
         Path reference = folder().resolve(name + ".npz");
         float[] expected = array(reference, "logits", 1, 1000).toFloats();
         for (Graph graph : graphs) {
-            float[] logits =
-                    ArchitectureTest.run(graph, array(reference, "input", 1, 3, 224, 224)).toFloats();
+            float[] logits = ArchitectureTest.run(graph, array(reference, "input", 1, 3, 224, 224))
+                    .toFloats();
             assertThat(relativeError(logits, expected)).isCloseTo(0, within(1e-4));
         }
     }
