@@ -72,7 +72,8 @@ public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem
         model.assumptions().forEach(a -> facts.merge("assumed", a, (x, y) -> x + "; " + y));
         Canonizer.Canonized canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
         Graph graph = canonized.graph();
-        facts.put("classes", Long.toString(graph.outputs().get(0).shape().size(1)));
+        Shape logits = graph.outputs().get(0).shape();
+        facts.put("classes", logits.rank() == 2 && logits.size(1) > 0 ? Long.toString(logits.size(1)) : "not known");
         facts.put("weights", megabytes(graph));
         facts.put(
                 "nodes",

@@ -1,0 +1,95 @@
+package org.srmap;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may use whom; the picture is in docs/architecture.md. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.srmap");
+
+    /** Packages of the project that each package may use. Further libraries are checked below. */
+    private static final Map<String, List<String>> MAY_USE = Map.of(
+            "graph", List.of(),
+            "npy", List.of(),
+            "saliency", List.of(),
+            "image", List.of("npy"),
+            "onnx", List.of("graph"),
+            "canonize", List.of("graph"),
+            "lrp", List.of("graph", "canonize"),
+            "runtime", List.of("graph", "onnx"),
+            "model", List.of("graph", "onnx"));
+
+    static List<String> rooms() {
+        return MAY_USE.keySet().stream().sorted().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aRoomUsesOnlyWhatItMay(String room) {
+        String own = "org.srmap." + room + "..";
+        String[] allowed =
+                MAY_USE.get(room).stream().map(r -> "org.srmap." + r + "..").toArray(String[]::new);
+        ArchRule rule = classes()
+                .that(resideInAPackage(own))
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage(own)
+                        .or(resideInAnyPackage(allowed))
+                        .or(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("org.srmap.."))));
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void theJdkIsEnoughForGraphSaliencyAndArrays() {
+        classes()
+                .that(resideInAnyPackage("org.srmap.graph..", "org.srmap.saliency..", "org.srmap.npy.."))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "org.srmap.graph..",
+                        "org.srmap.saliency..",
+                        "org.srmap.npy..",
+                        "java..",
+                        "javax..",
+                        "jdk.incubator.vector..",
+                        "org.jspecify.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheRuntimeKnowsOnnxRuntime() {
+        noClasses()
+                .that(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("org.srmap.runtime..")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("ai.onnxruntime.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching("org.srmap.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nobodyExits() {
+        noClasses()
+                .that(alwaysTrue())
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+}
