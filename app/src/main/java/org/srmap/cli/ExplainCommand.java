@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Target wanted = Target.parse(target);
+        Target wanted = target(target);
         ExplanationWriter writer = new ExplanationWriter(output.out(), output.kinds());
         Map<String, Path> files = Inputs.find(inputs);
         Model loaded = model.load();
@@ -80,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (!output.quiet()) {
             loaded.assumptions().forEach(note -> err.println("srmap: note: " + note));
         }
-        Target other = against == null ? Target.top() : Target.parse(against);
+        Target other = against == null ? Target.top() : target(against);
         int failed = 0;
         try (Explainer explainer = Explainer.open(loaded, relevance.settings().withLedger(true));
                 Progress progress = new Progress(err, files.size(), output.quiet())) {
@@ -93,6 +93,14 @@ final class ExplainCommand implements Callable<Integer> {
             out.println((files.size() == 1 ? "Written to " : files.size() + " inputs written to ") + output.out());
         }
         return failed > 0 ? 1 : 0;
+    }
+
+    private static Target target(String text) {
+        try {
+            return Target.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** What is done with every input. */

@@ -1,0 +1,32 @@
+package org.srmap.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the README quotes is what is compiled. */
+class ReadmeTest {
+    private static final Pattern QUOTE =
+            Pattern.compile("<!-- quoted from (\\S+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void quotedCodeIsCompiledCode() throws IOException {
+        Matcher quote = QUOTE.matcher(Files.readString(Path.of("..", "README.md")));
+        int quotes = 0;
+        while (quote.find()) {
+            String source = Files.readString(Path.of("..").resolve(quote.group(1)));
+            assertThat(squeezed(source)).contains(squeezed(quote.group(2)));
+            quotes++;
+        }
+        assertThat(quotes).isPositive();
+    }
+
+    private static String squeezed(String code) {
+        return code.replaceAll("\\s+", " ").strip();
+    }
+}
