@@ -87,8 +87,7 @@ class ContextAwareSaliencyTest {
             names = {"SPARSE", "DOTS"})
     void givesTheSameBytesForPatchesInSeveralChunks(TestMap.Kind kind) {
         TestMap test = new TestMap(kind, 300, 301, 1, 15);
-        float[] expected =
-                new ContextAwareSaliency(DEFAULTS, 2, KernelChoice.PLAIN).map(test.values(), 300, 301, 1);
+        float[] expected = new ContextAwareSaliency(DEFAULTS, 2, KernelChoice.PLAIN).map(test.values(), 300, 301, 1);
         float[] actual = new ContextAwareSaliency(DEFAULTS, 2).map(test.values(), 300, 301, 1);
         assertThat(actual).as("%s", test).containsExactly(expected);
     }
