@@ -24,13 +24,18 @@ interface DistanceKernel {
 
     /**
      * Scores the patches from..to-1, a whole number of blocks, against every query of the tile, and keeps for each
-     * query the smallest score in each group. Blocks are dealt to the groups in turn, or single patches where there
-     * are fewer blocks than groups.
+     * query the smallest score in each group; patch p belongs to group p mod groups. Neighbouring patches, which are
+     * alike, thus fall into different groups.
      */
     void score(int from, int to);
 
-    /** For query {@code lane}: the {@code rank}-th smallest (from 1) of its group minima so far; infinite if there are fewer. */
-    float bound(int lane, int rank);
+    /**
+     * An upper bound, tight within 0.1 %, of the {@code rank}-th smallest (from 1) group minimum of each query so far.
+     *
+     * @param rank at most the number of groups
+     * @param bounds receives 0 or more per query; infinite where there are fewer minima
+     */
+    void bounds(int rank, float[] bounds);
 
     /**
      * Which of the patches scored last lie at or below a limit.

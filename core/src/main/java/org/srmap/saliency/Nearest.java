@@ -41,13 +41,19 @@ final class Nearest {
         return worst;
     }
 
-    /** Computes the distance to a patch and keeps it if it may be among the K smallest. */
-    void offer(Scale scale, int patch) {
-        if (patch == self || patch >= scale.count) {
-            return;
+    /** Offers patch {@code first + i} for every bit i that is set. */
+    void offer(Scale scale, int first, int chosen) {
+        for (int bits = chosen; bits != 0 && worst > 0; bits &= bits - 1) {
+            int patch = first + Integer.numberOfTrailingZeros(bits);
+            if (patch != self && patch < scale.count) {
+                add(squaredDistance(window, scale.patches, patch * scale.dims)
+                        * scale.table[scale.tableBase[patch] + tableOffset]);
+            }
         }
-        float distance = squaredDistance(window, scale.patches, patch * scale.dims)
-                * scale.table[scale.tableBase[patch] + tableOffset];
+    }
+
+    /** Keeps a distance if it may be among the K smallest. */
+    private void add(float distance) {
         if (distance < worst) {
             distances[length++] = distance;
             if (length == distances.length) {

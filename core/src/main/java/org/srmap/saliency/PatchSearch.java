@@ -111,15 +111,12 @@ final class PatchSearch {
             for (int from = 0; from < scale.paddedCount; from += kernel.chunk()) {
                 int to = Math.min(scale.paddedCount, from + kernel.chunk());
                 kernel.score(from, to);
+                kernel.bounds(neighbours + 1, limits);
                 for (int lane = 0; lane < tile.lanes(); lane++) {
-                    limits[lane] = tile.inside(lane) ? limit(lane, scale.dims) : -1;
+                    limits[lane] = tile.inside(lane) ? limit(limits[lane], nearest[lane], scale.dims) : -1;
                 }
                 kernel.passing(limits, passed);
-                for (int lane = 0; lane < tile.lanes(); lane++) {
-                    if (limits[lane] >= 0) {
-                        collect(scale, lane, from, to);
-                    }
-                }
+                collect(tile, from, to);
             }
             for (int lane = 0; lane < tile.lanes(); lane++) {
                 if (tile.inside(lane)) {
@@ -146,22 +143,20 @@ final class PatchSearch {
          * g (3 |q|^2/2 + |v - q|^2). Going once from a score up to its true value and once back, with the rounding of
          * the differences themselves (also below g), gives the factors below with room to spare for g up to 0.001.
          */
-        private float limit(int lane, int dims) {
+        private static float limit(float bound, Nearest list, int dims) {
             double g = (dims + 8) * 0x1p-24;
-            double bound = Math.min(kernel.bound(lane, neighbours + 1), nearest[lane].worst() / 2);
-            return (float)
-                    (Math.max(bound, 0) * (1 + 12 * g) + 8 * g * nearest[lane].halfNorm() + 2 * Float.MIN_NORMAL);
+            double least = Math.min(bound, list.worst() / 2);
+            return (float) (least * (1 + 12 * g) + 8 * g * list.halfNorm() + 2 * Float.MIN_NORMAL);
         }
 
-        private void collect(Scale scale, int lane, int from, int to) {
-            Nearest list = nearest[lane];
-            int words = (to - from + 31) / 32;
-            for (int word = 0; word < words && list.worst() > 0; word++) {
-                int bits = passed[word * kernel.tile() + lane];
-                while (bits != 0) {
-                    int patch = from + word * 32 + Integer.numberOfTrailingZeros(bits);
-                    bits &= bits - 1;
-                    list.offer(scale, patch);
+        /** Goes through all queries for 32 patches at a time, which then stay in the fastest cache. */
+        private void collect(Tile tile, int from, int to) {
+            for (int patch = from; patch < to; patch += 32) {
+                int word = (patch - from) / 32 * kernel.tile();
+                for (int lane = 0; lane < tile.lanes(); lane++) {
+                    if (passed[word + lane] != 0) {
+                        nearest[lane].offer(tile.scale, patch, passed[word + lane]);
+                    }
                 }
             }
         }

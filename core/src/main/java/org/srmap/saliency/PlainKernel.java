@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class PlainKernel implements DistanceKernel {
     private static final int TILE = 256;
     private static final int CHUNK = 2016;
-    private static final int BLOCK = Scale.BLOCK;
     private static final int UNROLL = 7;
 
     private final float[][] scores = new float[CHUNK][TILE];
@@ -22,7 +21,6 @@ final class PlainKernel implements DistanceKernel {
     private float[] sorted = {};
     private int groups;
     private int rows;
-    private boolean byBlock;
     private @Nullable Tile current;
 
     @Override
@@ -40,7 +38,6 @@ final class PlainKernel implements DistanceKernel {
         Scale scale = tile.scale;
         current = tile;
         groups = newGroups;
-        byBlock = scale.paddedCount / BLOCK >= groups;
         if (panel.length != scale.dims) {
             panel = new float[scale.dims][TILE];
         }
@@ -80,16 +77,18 @@ final class PlainKernel implements DistanceKernel {
                 System.arraycopy(scale.table, entry, near, i * Scale.SEGMENT, Scale.SEGMENT);
             }
             finish(out, halfNorm, scale.halfNorm[patch], near);
-            takeMinimum(minima[(byBlock ? patch / BLOCK : patch) % groups], out);
+            takeMinimum(minima[patch % groups], out);
         }
     }
 
     @Override
-    public float bound(int lane, int rank) {
-        for (int i = 0; i < groups; i++) {
-            sorted[i] = minima[i][lane];
+    public void bounds(int rank, float[] bounds) {
+        for (int lane = 0; lane < TILE; lane++) {
+            for (int i = 0; i < groups; i++) {
+                sorted[i] = minima[i][lane];
+            }
+            bounds[lane] = Math.max(0, Selection.smallest(sorted, groups, rank));
         }
-        return Selection.smallest(sorted, groups, rank);
     }
 
     @Override

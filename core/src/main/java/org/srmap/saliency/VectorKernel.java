@@ -18,6 +18,9 @@ final class VectorKernel implements DistanceKernel {
     private static final int CHUNK = 8064;
     private static final int BLOCK = Scale.BLOCK;
     private static final int INFINITY = 0x7f800000;
+    /** Bounds are exact down to this bit of their 23-bit fractions. */
+    private static final int LAST_BIT = 12;
+
     private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INT = IntVector.SPECIES_PREFERRED;
     private static final int LANES = FLOAT.length();
@@ -29,11 +32,11 @@ final class VectorKernel implements DistanceKernel {
     private final int[] offsets = new int[TILE / Scale.SEGMENT];
     private float[] panel = {};
     private float[] window = {};
+    /** Group minima; those of LANES neighbouring queries lie together. */
     private int[] minima = {};
-    private float[] sorted = {};
+
     private int groups;
     private int rows;
-    private boolean byBlock;
     private @Nullable Scale scale;
 
     @Override
@@ -51,13 +54,11 @@ final class VectorKernel implements DistanceKernel {
         Scale s = tile.scale;
         scale = s;
         groups = newGroups;
-        byBlock = s.paddedCount / BLOCK >= groups;
         if (window.length != s.dims) {
             window = new float[s.dims];
             panel = new float[s.dims * TILE];
         }
-        if (sorted.length != groups) {
-            sorted = new float[groups];
+        if (minima.length != groups * TILE) {
             minima = new int[groups * TILE];
         }
         Arrays.fill(minima, INFINITY);
@@ -83,15 +84,8 @@ final class VectorKernel implements DistanceKernel {
             } else {
                 Arrays.fill(products, 0);
             }
-            int group = byBlock ? patch / BLOCK % groups : -1;
             for (int i = 0; i < BLOCK; i++) {
                 finish(s, patch + i, i * TILE, (patch - from + i) * TILE);
-                if (group < 0) {
-                    takeMinimum((patch + i) % groups * TILE, (patch - from + i) * TILE);
-                }
-            }
-            if (group >= 0) {
-                takeBlockMinimum(group * TILE, (patch - from) * TILE);
             }
         }
     }
@@ -100,47 +94,58 @@ final class VectorKernel implements DistanceKernel {
     private void finish(Scale s, int patch, int product, int score) {
         FloatVector norm = FloatVector.broadcast(FLOAT, s.halfNorm[patch]);
         int base = s.tableBase[patch];
+        int group = patch % groups * LANES;
         for (int run = 0; run < TILE / Scale.SEGMENT; run++) {
             int entry = base + offsets[run];
             for (int i = 0; i < Scale.SEGMENT; i += LANES) {
                 int lane = run * Scale.SEGMENT + i;
-                FloatVector.fromArray(FLOAT, halfNorm, lane)
+                IntVector bits = FloatVector.fromArray(FLOAT, halfNorm, lane)
                         .add(norm)
                         .sub(FloatVector.fromArray(FLOAT, products, product + lane))
                         .mul(FloatVector.fromArray(FLOAT, s.table, entry + i))
                         .reinterpretAsInts()
-                        .max(0)
-                        .intoArray(scores, score + lane);
+                        .max(0);
+                bits.intoArray(scores, score + lane);
+                int minimum = group + lane * groups;
+                bits.min(IntVector.fromArray(INT, minima, minimum)).intoArray(minima, minimum);
             }
         }
     }
 
-    private void takeMinimum(int group, int score) {
-        for (int lane = 0; lane < TILE; lane += LANES) {
-            IntVector.fromArray(INT, minima, group + lane)
-                    .min(IntVector.fromArray(INT, scores, score + lane))
-                    .intoArray(minima, group + lane);
-        }
-    }
-
-    private void takeBlockMinimum(int group, int score) {
-        for (int lane = 0; lane < TILE; lane += LANES) {
-            int at = score + lane;
-            IntVector a = IntVector.fromArray(INT, scores, at).min(IntVector.fromArray(INT, scores, at + TILE));
-            IntVector b = IntVector.fromArray(INT, scores, at + 2 * TILE)
-                    .min(IntVector.fromArray(INT, scores, at + 3 * TILE));
-            IntVector c = IntVector.fromArray(INT, scores, at + 4 * TILE)
-                    .min(IntVector.fromArray(INT, scores, at + 5 * TILE));
-            IntVector.fromArray(INT, minima, group + lane).min(a).min(b).min(c).intoArray(minima, group + lane);
-        }
-    }
-
     @Override
-    public float bound(int lane, int rank) {
-        for (int i = 0; i < groups; i++) {
-            sorted[i] = Float.intBitsToFloat(minima[i * TILE + lane]);
+    public void bounds(int rank, float[] bounds) {
+        for (int lane = 0; lane < TILE; lane += LANES) {
+            bounds(rank, lane, bounds);
         }
-        return Selection.smallest(sorted, groups, rank);
+    }
+
+    /**
+     * Finds the leading bits of the rank-th smallest minimum from the top: a bit is set if fewer than {@code rank}
+     * minima are smaller than the number with it. Signs of differences stand for comparisons.
+     */
+    private void bounds(int rank, int lane, float[] bounds) {
+        IntVector prefix = IntVector.zero(INT);
+        for (int bit = 1 << 30; bit >= 1 << LAST_BIT; bit >>= 1) {
+            IntVector trial = prefix.add(bit);
+            IntVector tooFew = countBelow(trial, lane).sub(rank).lanewise(VectorOperators.ASHR, 31);
+            prefix = prefix.add(tooFew.and(bit));
+        }
+        prefix.add((1 << LAST_BIT) - 1).min(INFINITY).reinterpretAsFloats().intoArray(bounds, lane);
+    }
+
+    private IntVector countBelow(IntVector trial, int lane) {
+        IntVector even = IntVector.zero(INT);
+        IntVector odd = IntVector.zero(INT);
+        int end = (lane + LANES) * groups;
+        for (int i = lane * groups; i < end; i += 2 * LANES) {
+            even = even.add(sign(IntVector.fromArray(INT, minima, i).sub(trial)));
+            odd = odd.add(sign(IntVector.fromArray(INT, minima, i + LANES).sub(trial)));
+        }
+        return even.add(odd);
+    }
+
+    private static IntVector sign(IntVector difference) {
+        return difference.lanewise(VectorOperators.LSHR, 31);
     }
 
     @Override
@@ -149,23 +154,41 @@ final class VectorKernel implements DistanceKernel {
             limitBits[lane] = limits[lane] < 0 ? 0 : Float.floatToRawIntBits(limits[lane]) + 1;
         }
         for (int word = 0; word * 32 < rows; word++) {
-            int count = Math.min(32, rows - word * 32);
-            for (int lane = 0; lane < TILE; lane += LANES) {
-                passing(word, count, lane, passed);
+            for (int lane = 0; lane < TILE; lane += 4 * LANES) {
+                passing(word, lane, passed);
             }
         }
     }
 
-    /** A score lies below the limit if their difference is negative: its sign bits of 32 patches make a word. */
-    private void passing(int word, int count, int lane, int[] passed) {
-        IntVector limit = IntVector.fromArray(INT, limitBits, lane);
-        IntVector bits = IntVector.zero(INT);
-        int at = word * 32 * TILE + lane;
+    /** A score lies at or below the limit if score - limit - 1 is negative: the signs of 32 patches make a word. */
+    private void passing(int word, int lane, int[] passed) {
+        int count = Math.min(32, rows - word * 32);
+        IntVector limit0 = IntVector.fromArray(INT, limitBits, lane);
+        IntVector limit1 = IntVector.fromArray(INT, limitBits, lane + LANES);
+        IntVector limit2 = IntVector.fromArray(INT, limitBits, lane + 2 * LANES);
+        IntVector limit3 = IntVector.fromArray(INT, limitBits, lane + 3 * LANES);
+        IntVector bits0 = IntVector.zero(INT);
+        IntVector bits1 = IntVector.zero(INT);
+        IntVector bits2 = IntVector.zero(INT);
+        IntVector bits3 = IntVector.zero(INT);
         for (int i = 0; i < count; i++) {
-            IntVector sign =
-                    IntVector.fromArray(INT, scores, at + i * TILE).sub(limit).and(Integer.MIN_VALUE);
-            bits = bits.lanewise(VectorOperators.LSHR, 1).or(sign);
+            int at = (word * 32 + i) * TILE + lane;
+            bits0 = shiftIn(bits0, IntVector.fromArray(INT, scores, at).sub(limit0));
+            bits1 = shiftIn(bits1, IntVector.fromArray(INT, scores, at + LANES).sub(limit1));
+            bits2 = shiftIn(
+                    bits2, IntVector.fromArray(INT, scores, at + 2 * LANES).sub(limit2));
+            bits3 = shiftIn(
+                    bits3, IntVector.fromArray(INT, scores, at + 3 * LANES).sub(limit3));
         }
-        bits.lanewise(VectorOperators.LSHR, 32 - count).intoArray(passed, word * TILE + lane);
+        int out = word * TILE + lane;
+        int rest = 32 - count;
+        bits0.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out);
+        bits1.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out + LANES);
+        bits2.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out + 2 * LANES);
+        bits3.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out + 3 * LANES);
+    }
+
+    private static IntVector shiftIn(IntVector bits, IntVector difference) {
+        return bits.lanewise(VectorOperators.LSHR, 1).or(difference.and(Integer.MIN_VALUE));
     }
 }

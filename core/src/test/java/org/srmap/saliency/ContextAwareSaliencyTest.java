@@ -80,6 +80,18 @@ class ContextAwareSaliencyTest {
         }
     }
 
+    /** More patches than a kernel takes at once; most pixels are zero, so that it does not take long. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TestMap.Kind.class,
+            names = {"SPARSE", "DOTS"})
+    void givesTheSameBytesForPatchesInSeveralChunks(TestMap.Kind kind) {
+        TestMap test = new TestMap(kind, 300, 301, 1, 15);
+        float[] expected = new ContextAwareSaliency(DEFAULTS, 2, KernelChoice.PLAIN).map(test.values(), 300, 301, 1);
+        float[] actual = new ContextAwareSaliency(DEFAULTS, 2).map(test.values(), 300, 301, 1);
+        assertThat(actual).as("%s", test).containsExactly(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({"1,1", "1,30", "30,1", "6,6", "6,40", "2,3"})
     void givesZeroBelowThePatchSize(int height, int width) {
