@@ -134,6 +134,12 @@ public final class GraphEditor {
         changed();
     }
 
+    /** The output {@code from} of the graph becomes {@code to}; nodes read what they read before. */
+    public void redirectOutput(String from, Value to) {
+        outputs.replaceAll(v -> v.name().equals(from) ? to : v);
+        changed();
+    }
+
     private int indexOf(Node node) {
         // by name: a redirect replaces the node objects
         for (int i = 0; i < nodes.size(); i++) {
@@ -148,6 +154,13 @@ public final class GraphEditor {
         changes++;
         producers = null;
         consumers = null;
+    }
+
+    /** The graph as changed, with other inputs and outputs. */
+    public Graph finish(List<Value> otherInputs, List<Value> otherOutputs) {
+        outputs.clear();
+        outputs.addAll(otherOutputs);
+        return finish().withInputs(otherInputs);
     }
 
     /** The graph as changed, without nodes that no output needs and without weights that nobody reads. */

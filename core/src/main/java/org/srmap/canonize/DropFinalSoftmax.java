@@ -1,0 +1,25 @@
+package org.srmap.canonize;
+
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphEditor;
+import org.srmap.graph.Node;
+
+/** Removes a Softmax or LogSoftmax that ends the model: what is explained is the logit. */
+public final class DropFinalSoftmax implements Pass {
+    @Override
+    public Result apply(Graph graph) {
+        GraphEditor editor = new GraphEditor(graph);
+        Node last = editor.producer(graph.outputs().get(0).name());
+        while (last != null && isShaping(last)) {
+            last = editor.producer(last.input(0));
+        }
+        if (last != null && (last.is("Softmax") || last.is("LogSoftmax"))) {
+            editor.bypass(last, last.output(), last.input(0));
+        }
+        return Result.of(editor);
+    }
+
+    private static boolean isShaping(Node node) {
+        return node.is("Flatten") || node.is("Reshape") || node.is("Squeeze") || node.is("Identity");
+    }
+}

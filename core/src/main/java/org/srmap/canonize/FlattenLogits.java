@@ -1,0 +1,46 @@
+package org.srmap.canonize;
+
+import java.util.List;
+import java.util.Map;
+import org.srmap.graph.Attribute;
+import org.srmap.graph.DataType;
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphEditor;
+import org.srmap.graph.ModelException;
+import org.srmap.graph.Node;
+import org.srmap.graph.Shape;
+import org.srmap.graph.Value;
+
+/** Makes the first output the only one and its shape N x classes. */
+public final class FlattenLogits implements Pass {
+    @Override
+    public Result apply(Graph graph) {
+        Value output = graph.outputs().get(0);
+        Shape shape = ShapeInference.of(graph).shape(output.name());
+        if (shape == null) {
+            throw new ModelException("the shape of the output \"" + output.name()
+                    + "\" cannot be told: an operator before it is not supported");
+        }
+        if (shape.dim(0).isKnown()) {
+            throw new ModelException("the output \"" + output.name() + "\" " + shape
+                    + " has a fixed first size: it does not follow the batch");
+        }
+        if (shape.rank() < 2 || !shape.isStaticFrom(1) || shape.elementsFrom(1) != shape.size(1)) {
+            throw new ModelException("the output \"" + output.name() + "\" has the shape " + shape
+                    + "; a classifier gives N x classes (srmap does not explain segmentation or detection)");
+        }
+        GraphEditor editor = new GraphEditor(graph.withOutputs(List.of(output)));
+        if (shape.rank() == 2) {
+            return new Result(editor.finish(), graph.outputs().size() - 1);
+        }
+        String flat = editor.fresh("logits");
+        editor.append(Node.of(
+                editor.fresh("flatten_logits"),
+                "Flatten",
+                List.of(output.name()),
+                flat,
+                Map.of("axis", new Attribute.Int(1))));
+        editor.redirectOutput(output.name(), new Value(flat, DataType.FLOAT, Shape.of(-1, shape.size(1))));
+        return new Result(editor.finish(), 1);
+    }
+}

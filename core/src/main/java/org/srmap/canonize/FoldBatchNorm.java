@@ -1,0 +1,96 @@
+package org.srmap.canonize;
+
+import org.jspecify.annotations.Nullable;
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphEditor;
+import org.srmap.graph.Node;
+import org.srmap.graph.Tensor;
+
+/**
+ * Merges BatchNormalization into the Conv, ConvTranspose or Gemm before it when that layer's output goes nowhere else,
+ * otherwise into the Conv or Gemm after it when nothing is padded in between. Others stay.
+ */
+public final class FoldBatchNorm implements Pass {
+    @Override
+    public Result apply(Graph graph) {
+        GraphEditor editor = new GraphEditor(graph);
+        for (Node node : graph.nodes()) {
+            if (!node.is("BatchNormalization")) {
+                continue;
+            }
+            Node current = editor.producer(node.output());
+            Affine affine = current == null ? null : Affine.ofBatchNorm(current, editor);
+            if (current == null || affine == null) {
+                continue;
+            }
+            Node before = editor.producer(current.input(0));
+            if (before != null && Layers.isFoldable(before, editor) && editor.isUsedOnce(current.input(0))) {
+                Layers.scaleOutput(editor, before, affine.factor(), affine.shift());
+                editor.bypass(current, current.output(), current.input(0));
+            } else {
+                foldForward(editor, graph, current, affine);
+            }
+        }
+        return Result.of(editor);
+    }
+
+    static boolean foldForward(GraphEditor editor, Graph graph, Node node, Affine affine) {
+        if (!editor.isUsedOnce(node.output())) {
+            return false;
+        }
+        Node after = editor.consumers(node.output()).get(0);
+        boolean takes = Layers.isFoldable(after, editor)
+                && !after.is("ConvTranspose")
+                && after.input(0).equals(node.output())
+                && (!Layers.pads(after, graph) || affine.isPureScale());
+        if (!takes) {
+            return false;
+        }
+        Tensor weight = Layers.constant(editor, after.input(1));
+        if (Layers.inputs(after, weight) != affine.factor().length) {
+            return false;
+        }
+        Layers.scaleInput(editor, after, affine.factor(), affine.shift());
+        editor.bypass(node, node.output(), affine.input());
+        return true;
+    }
+
+    /**
+     * {@code factor * x + shift} per channel.
+     *
+     * @param input name of x
+     */
+    record Affine(String input, double[] factor, double[] shift) {
+        static @Nullable Affine ofBatchNorm(Node node, GraphEditor editor) {
+            Tensor[] parameters = new Tensor[4];
+            for (int i = 0; i < 4; i++) {
+                Tensor tensor = editor.weight(node.input(i + 1));
+                if (tensor == null) {
+                    return null;
+                }
+                parameters[i] = tensor;
+            }
+            float[] scale = parameters[0].toFloats();
+            float[] offset = parameters[1].toFloats();
+            float[] mean = parameters[2].toFloats();
+            float[] variance = parameters[3].toFloats();
+            float epsilon = node.real("epsilon", 1e-5f);
+            double[] factor = new double[scale.length];
+            double[] shift = new double[scale.length];
+            for (int c = 0; c < factor.length; c++) {
+                factor[c] = scale[c] / (float) Math.sqrt(variance[c] + epsilon);
+                shift[c] = offset[c] - mean[c] * factor[c];
+            }
+            return new Affine(node.input(0), factor, shift);
+        }
+
+        boolean isPureScale() {
+            for (double s : shift) {
+                if (s != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.srmap.canonize;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.srmap.graph.Dim;
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphEditor;
+import org.srmap.graph.Node;
+import org.srmap.graph.Shape;
+import org.srmap.graph.Tensor;
+
+/**
+ * Evaluates what does not depend on the picture: chains of Shape, Gather, Concat that compute a shape, and arithmetic
+ * on weights. Targets of Reshape become constants, with 0 where the batch size stays open.
+ */
+public final class FoldConstants implements Pass {
+    @Override
+    public Result apply(Graph graph) {
+        ShapeInference shapes = ShapeInference.of(graph);
+        GraphEditor editor = new GraphEditor(graph);
+        for (Node original : graph.nodes()) {
+            Node node = editor.producer(original.output());
+            if (node == null || graph.isOutput(node.output())) {
+                continue;
+            }
+            if (node.is("Reshape")) {
+                settleReshape(node, shapes, editor);
+                continue;
+            }
+            long[] numbers = shapes.longs(node.output());
+            Shape shape = shapes.shape(node.output());
+            if (numbers != null && shape != null && shape.rank() <= 1) {
+                long[] sizes = shape.rank() == 0 ? new long[0] : new long[] {numbers.length};
+                replace(editor, node, Tensor.longs(sizes, numbers));
+            } else {
+                ConstantEvaluator.evaluate(node, editor::weight).ifPresent(tensor -> replace(editor, node, tensor));
+            }
+        }
+        return Result.of(editor);
+    }
+
+    private static void replace(GraphEditor editor, Node node, Tensor tensor) {
+        editor.bypass(node, node.output(), editor.addWeight(node.output() + ".value", tensor));
+    }
+
+    private static void settleReshape(Node node, ShapeInference shapes, GraphEditor editor) {
+        Shape output = shapes.shape(node.output());
+        Shape input = shapes.shape(node.input(0));
+        if (output == null || input == null) {
+            return;
+        }
+        List<Long> target = new ArrayList<>();
+        for (int i = 0; i < output.rank(); i++) {
+            Dim dim = output.dim(i);
+            if (!dim.isKnown() && (i >= input.rank() || !input.dim(i).equals(dim))) {
+                return;
+            }
+            target.add(dim.isKnown() ? dim.size() : 0L);
+        }
+        long[] entries = target.stream().mapToLong(Long::longValue).toArray();
+        Tensor now = editor.weight(node.input(1));
+        if (now == null || !java.util.Arrays.equals(now.toLongs(), entries)) {
+            String constant = editor.addWeight(node.name() + ".shape", Tensor.longs(entries));
+            editor.replace(node, node.without("allowzero").withInputs(List.of(node.input(0), constant)));
+        }
+    }
+}

@@ -1,0 +1,497 @@
+package org.srmap.canonize;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.srmap.graph.Dim;
+import org.srmap.graph.Graph;
+import org.srmap.graph.ModelException;
+import org.srmap.graph.Node;
+import org.srmap.graph.Problem;
+import org.srmap.graph.Shape;
+import org.srmap.graph.Tensor;
+
+/**
+ * The shape of every value of a graph, and the numbers in values that are shapes themselves (as exporters compute them
+ * with Shape, Gather and Concat), as far as they can be known.
+ *
+ * <p>Values of operators that are not known here have no entry; nothing that depends on them has one either.
+ */
+public final class ShapeInference {
+    private static final Set<String> SAME_SHAPE = Set.of(
+            "Relu",
+            "LeakyRelu",
+            "PRelu",
+            "Elu",
+            "Selu",
+            "Celu",
+            "ThresholdedRelu",
+            "Sigmoid",
+            "HardSigmoid",
+            "HardSwish",
+            "Tanh",
+            "Softplus",
+            "Softsign",
+            "Mish",
+            "Gelu",
+            "Clip",
+            "Erf",
+            "Exp",
+            "Log",
+            "Sqrt",
+            "Abs",
+            "Neg",
+            "Reciprocal",
+            "Floor",
+            "Ceil",
+            "Sign",
+            "Identity",
+            "Dropout",
+            "Cast",
+            "BatchNormalization",
+            "InstanceNormalization",
+            "LayerNormalization",
+            "LRN",
+            "LpNormalization",
+            "Softmax",
+            "LogSoftmax");
+    private static final Set<String> BROADCAST =
+            Set.of("Add", "Sub", "Mul", "Div", "Pow", "Max", "Min", "Sum", "Mean", "Where", "Equal");
+
+    private final Graph graph;
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, List<Dim>> numbers = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ShapeInference(Graph graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * Infers what can be inferred.
+     *
+     * @throws ModelException when shapes contradict each other, listing every node where they do
+     */
+    public static ShapeInference of(Graph graph) {
+        ShapeInference inference = new ShapeInference(graph);
+        inference.run();
+        return inference;
+    }
+
+    private void run() {
+        graph.inputs().forEach(v -> shapes.put(v.name(), v.shape()));
+        graph.weights().forEach((name, tensor) -> {
+            shapes.put(name, Shape.of(tensor.shape()));
+            if (tensor.type() == org.srmap.graph.DataType.INT64 && tensor.rank() <= 1 && tensor.elements() <= 64) {
+                numbers.put(
+                        name,
+                        Arrays.stream(tensor.toLongs())
+                                .mapToObj(ShapeInference::number)
+                                .toList());
+            }
+        });
+        for (Node node : graph.nodes()) {
+            try {
+                infer(node);
+            } catch (ModelException e) {
+                problems.addAll(e.problems());
+            } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
+                problems.add(new Problem(node.name(), node.op(), "its shapes do not fit: " + describe(node)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ModelException(problems);
+        }
+    }
+
+    /** A number as an entry of a shape value; negative ones (such as -1 in Reshape) are kept as they are. */
+    private static Dim number(long value) {
+        return new Dim(value, null);
+    }
+
+    private String describe(Node node) {
+        List<String> texts = new ArrayList<>();
+        for (String input : node.inputs()) {
+            texts.add(input + String.valueOf(shapes.get(input)));
+        }
+        return node.op() + "(" + String.join(", ", texts) + ")";
+    }
+
+    /** The shape of a value, or null when it is not known. */
+    public @Nullable Shape shape(String value) {
+        return shapes.get(value);
+    }
+
+    /**
+     * The shape of a value.
+     *
+     * @throws IllegalStateException when it is not known
+     */
+    public Shape known(String value) {
+        Shape shape = shapes.get(value);
+        if (shape == null) {
+            throw new IllegalStateException("the shape of \"" + value + "\" is not known");
+        }
+        return shape;
+    }
+
+    /** The entries of a value that is a shape (or a part of one), or null when they are not known. */
+    public @Nullable List<Dim> numbers(String value) {
+        return numbers.get(value);
+    }
+
+    /** The entries of a value that is a shape, when all of them are plain numbers, else null. */
+    public long @Nullable [] longs(String value) {
+        List<Dim> dims = numbers.get(value);
+        if (dims == null || !dims.stream().allMatch(Dim::isKnown)) {
+            return null;
+        }
+        return dims.stream().mapToLong(Dim::size).toArray();
+    }
+
+    private void infer(Node node) {
+        if (!node.domain().isEmpty()) {
+            return;
+        }
+        inferNumbers(node);
+        if (node.is("ConstantOfShape") || node.is("Range") || node.is("Constant")) {
+            return;
+        }
+        if (!node.inputs().stream().allMatch(i -> i.isEmpty() || shapes.containsKey(i))) {
+            return;
+        }
+        if (node.is("Split")) {
+            split(node);
+            return;
+        }
+        Shape shape = shapeOf(node);
+        if (shape != null) {
+            shapes.put(node.output(), shape);
+            if (node.is("MaxPool") && node.outputs().size() > 1) {
+                shapes.put(node.outputs().get(1), shape);
+            }
+        }
+    }
+
+    private @Nullable Shape shapeOf(Node node) {
+        if (SAME_SHAPE.contains(node.op())) {
+            return in(node, 0);
+        }
+        if (BROADCAST.contains(node.op())) {
+            Shape all = in(node, 0);
+            for (int i = 1; i < node.inputs().size(); i++) {
+                all = broadcast(node, all, in(node, i));
+            }
+            return all;
+        }
+        return switch (node.op()) {
+            case "Conv" -> conv(node);
+            case "ConvTranspose" -> convTranspose(node);
+            case "MaxPool", "AveragePool", "LpPool" -> pool(node);
+            case "GlobalAveragePool", "GlobalMaxPool" -> globalPool(in(node, 0));
+            case "Gemm" -> gemm(node);
+            case "MatMul" -> matMul(node);
+            case "Flatten" -> flatten(node);
+            case "Reshape" -> reshape(node);
+            case "Transpose" -> transpose(node);
+            case "Squeeze" -> squeeze(node);
+            case "Unsqueeze" -> unsqueeze(node);
+            case "Concat" -> concat(node);
+            case "Slice" -> slice(node);
+            case "Pad" -> pad(node);
+            case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceL2", "ReduceProd", "ReduceMin" -> reduce(node);
+            case "Gather" -> gather(node);
+            case "Shape" -> Shape.of(in(node, 0).rank());
+            case "Expand" -> expand(node);
+            case "DepthToSpace" -> depthToSpace(node);
+            case "SpaceToDepth" -> spaceToDepth(node);
+            default -> null;
+        };
+    }
+
+    private Shape in(Node node, int index) {
+        return known(node.input(index));
+    }
+
+    private Shape conv(Node node) {
+        Shape x = in(node, 0);
+        Shape w = in(node, 1);
+        long group = node.integer("group", 1);
+        if (x.size(1) >= 0 && x.size(1) != w.size(1) * group) {
+            throw ModelException.of(
+                    node, "weights for " + w.size(1) * group + " channels on an input of " + x.size(1) + " channels");
+        }
+        return window(node, x, w).output(node, x, w.dim(0));
+    }
+
+    private static Windows window(Node node, Shape x, Shape w) {
+        return Windows.of(node, Windows.spatial(x), Windows.spatial(w));
+    }
+
+    private Shape convTranspose(Node node) {
+        Shape x = in(node, 0);
+        Shape w = in(node, 1);
+        Windows windows = window(node, x, w);
+        int n = windows.axes();
+        long[] extra = node.integers("output_padding", n, 0);
+        List<Dim> dims = new ArrayList<>(List.of(x.dim(0), Dim.of(w.size(1) * node.integer("group", 1))));
+        for (int i = 0; i < n; i++) {
+            dims.add(Dim.of((x.size(i + 2) - 1) * windows.strides()[i]
+                    + extra[i]
+                    + windows.extent(i)
+                    - windows.pads()[i]
+                    - windows.pads()[n + i]));
+        }
+        return new Shape(dims);
+    }
+
+    private Shape pool(Node node) {
+        Shape x = in(node, 0);
+        return Windows.of(node, Windows.spatial(x), new long[0]).output(node, x, x.dim(1));
+    }
+
+    private static Shape globalPool(Shape x) {
+        List<Dim> dims = new ArrayList<>(x.dims().subList(0, 2));
+        dims.addAll(Collections.nCopies(x.rank() - 2, Dim.of(1)));
+        return new Shape(dims);
+    }
+
+    private Shape gemm(Node node) {
+        Shape a = in(node, 0);
+        Shape b = in(node, 1);
+        int rows = node.integer("transA", 0) == 1 ? 1 : 0;
+        int columns = node.integer("transB", 0) == 1 ? 0 : 1;
+        Dim inner = a.dim(1 - rows);
+        if (inner.isKnown() && inner.size() != b.size(1 - columns)) {
+            throw ModelException.of(
+                    node, "weights for " + b.size(1 - columns) + " inputs on a value of " + inner + " elements");
+        }
+        return new Shape(List.of(a.dim(rows), b.dim(columns)));
+    }
+
+    private @Nullable Shape matMul(Node node) {
+        Shape a = in(node, 0);
+        Shape b = in(node, 1);
+        if (a.rank() < 2 || b.rank() < 2) {
+            return null;
+        }
+        if (a.dim(-1).isKnown() && b.dim(-2).isKnown() && a.size(-1) != b.size(-2)) {
+            throw ModelException.of(node, "multiplies " + a + " with " + b);
+        }
+        Shape outer = broadcast(
+                node,
+                new Shape(a.dims().subList(0, a.rank() - 2)),
+                new Shape(b.dims().subList(0, b.rank() - 2)));
+        List<Dim> dims = new ArrayList<>(outer.dims());
+        dims.add(a.dim(-2));
+        dims.add(b.dim(-1));
+        return new Shape(dims);
+    }
+
+    private @Nullable Shape flatten(Node node) {
+        Shape x = in(node, 0);
+        int axis = axis(node.integer("axis", 1), x.rank());
+        if (axis == 1 && x.isStaticFrom(1)) {
+            return new Shape(List.of(x.dim(0), Dim.of(x.elementsFrom(1))));
+        }
+        return x.isStatic() ? Shape.of(product(x.dims().subList(0, axis)), x.elementsFrom(axis)) : null;
+    }
+
+    private @Nullable Shape reshape(Node node) {
+        List<Dim> target = numbers.get(node.input(1));
+        return target == null ? null : Reshapes.resolve(in(node, 0), target);
+    }
+
+    private Shape transpose(Node node) {
+        Shape x = in(node, 0);
+        long[] given = node.integers("perm");
+        List<Dim> dims = new ArrayList<>();
+        for (int i = 0; i < x.rank(); i++) {
+            dims.add(x.dim(given == null ? x.rank() - 1 - i : (int) given[i]));
+        }
+        return new Shape(dims);
+    }
+
+    /** The axes of a Squeeze, Unsqueeze or Reduce node, given as input or attribute; null when there are none. */
+    public long @Nullable [] axes(Node node) {
+        return node.hasInput(1) ? longs(node.input(1)) : node.integers("axes");
+    }
+
+    private @Nullable Shape squeeze(Node node) {
+        Shape x = in(node, 0);
+        long[] axes = axes(node);
+        Set<Integer> gone = new TreeSet<>();
+        for (int i = 0; i < x.rank(); i++) {
+            if (axes == null && x.size(i) == 1) {
+                gone.add(i);
+            }
+        }
+        if (axes != null) {
+            Arrays.stream(axes).forEach(a -> gone.add(axis(a, x.rank())));
+        }
+        List<Dim> dims = new ArrayList<>();
+        for (int i = 0; i < x.rank(); i++) {
+            if (!gone.contains(i)) {
+                dims.add(x.dim(i));
+            }
+        }
+        return new Shape(dims);
+    }
+
+    private @Nullable Shape unsqueeze(Node node) {
+        Shape x = in(node, 0);
+        long[] axes = axes(node);
+        if (axes == null) {
+            return null;
+        }
+        List<Dim> dims = new ArrayList<>(x.dims());
+        Set<Integer> sorted = new TreeSet<>();
+        Arrays.stream(axes).forEach(a -> sorted.add(axis(a, x.rank() + axes.length)));
+        sorted.forEach(a -> dims.add(a, Dim.of(1)));
+        return new Shape(dims);
+    }
+
+    private @Nullable Shape concat(Node node) {
+        Shape first = in(node, 0);
+        int axis = axis(node.integer("axis", 0), first.rank());
+        long size = 0;
+        for (String input : node.inputs()) {
+            Dim dim = known(input).dim(axis);
+            if (!dim.isKnown()) {
+                return null;
+            }
+            size += dim.size();
+        }
+        return first.with(axis, Dim.of(size));
+    }
+
+    private @Nullable Shape slice(Node node) {
+        Slices slices = Slices.of(node, in(node, 0), this);
+        return slices == null ? null : slices.output(in(node, 0));
+    }
+
+    private @Nullable Shape pad(Node node) {
+        Shape x = in(node, 0);
+        long[] pads = node.hasInput(1) ? longs(node.input(1)) : node.integers("pads");
+        if (pads == null || node.hasInput(3)) {
+            return null;
+        }
+        Shape padded = x;
+        for (int i = 0; i < x.rank(); i++) {
+            long extra = pads[i] + pads[x.rank() + i];
+            if (extra != 0) {
+                padded = padded.with(i, Dim.of(x.size(i) + extra));
+            }
+        }
+        return padded;
+    }
+
+    private @Nullable Shape reduce(Node node) {
+        Shape x = in(node, 0);
+        long[] axes = axes(node);
+        if (node.hasInput(1) && axes == null) {
+            return null;
+        }
+        boolean keep = node.integer("keepdims", 1) == 1;
+        Set<Integer> gone = new TreeSet<>();
+        for (int i = 0; i < x.rank() && axes == null; i++) {
+            gone.add(i);
+        }
+        if (axes != null) {
+            Arrays.stream(axes).forEach(a -> gone.add(axis(a, x.rank())));
+        }
+        List<Dim> dims = new ArrayList<>();
+        for (int i = 0; i < x.rank(); i++) {
+            if (!gone.contains(i)) {
+                dims.add(x.dim(i));
+            } else if (keep) {
+                dims.add(Dim.of(1));
+            }
+        }
+        return new Shape(dims);
+    }
+
+    private @Nullable Shape gather(Node node) {
+        Shape x = in(node, 0);
+        int axis = axis(node.integer("axis", 0), x.rank());
+        List<Dim> dims = new ArrayList<>(x.dims().subList(0, axis));
+        dims.addAll(in(node, 1).dims());
+        dims.addAll(x.dims().subList(axis + 1, x.rank()));
+        return new Shape(dims);
+    }
+
+    private @Nullable Shape expand(Node node) {
+        List<Dim> target = numbers.get(node.input(1));
+        return target == null ? null : broadcast(node, in(node, 0), new Shape(target));
+    }
+
+    private Shape depthToSpace(Node node) {
+        Shape x = in(node, 0);
+        long b = node.integer("blocksize", 1);
+        return new Shape(List.of(x.dim(0), Dim.of(x.size(1) / (b * b)), Dim.of(x.size(2) * b), Dim.of(x.size(3) * b)));
+    }
+
+    private Shape spaceToDepth(Node node) {
+        Shape x = in(node, 0);
+        long b = node.integer("blocksize", 1);
+        return new Shape(List.of(x.dim(0), Dim.of(x.size(1) * b * b), Dim.of(x.size(2) / b), Dim.of(x.size(3) / b)));
+    }
+
+    private void split(Node node) {
+        Shape x = in(node, 0);
+        int axis = axis(node.integer("axis", 0), x.rank());
+        int n = node.outputs().size();
+        long[] parts = node.hasInput(1) ? longs(node.input(1)) : node.integers("split");
+        long each = -Math.floorDiv(-x.size(axis), n);
+        for (int i = 0; i < n; i++) {
+            long size = parts != null ? parts[i] : Math.min(each, x.size(axis) - i * each);
+            shapes.put(node.outputs().get(i), x.with(axis, Dim.of(size)));
+        }
+    }
+
+    /** The shape of two values combined element by element. */
+    static Shape broadcast(Node node, Shape a, Shape b) {
+        int rank = Math.max(a.rank(), b.rank());
+        List<Dim> dims = new ArrayList<>();
+        for (int i = 0; i < rank; i++) {
+            Dim u = i < rank - a.rank() ? Dim.of(1) : a.dim(i - rank + a.rank());
+            Dim v = i < rank - b.rank() ? Dim.of(1) : b.dim(i - rank + b.rank());
+            if (u.isKnown() && v.isKnown() && u.size() != v.size() && u.size() != 1 && v.size() != 1) {
+                throw ModelException.of(node, "combines " + a + " with " + b);
+            }
+            dims.add(!u.isKnown() ? u : !v.isKnown() ? v : u.size() == 1 ? v : u);
+        }
+        return new Shape(dims);
+    }
+
+    private void inferNumbers(Node node) {
+        List<Dim> result = ShapeArithmetic.evaluate(node, this);
+        if (result != null) {
+            numbers.put(node.output(), result);
+        }
+    }
+
+    /** A constant's tensor, or null. */
+    @Nullable
+    Tensor weight(String value) {
+        return graph.weight(value);
+    }
+
+    static int axis(long axis, int rank) {
+        int resolved = (int) (axis < 0 ? axis + rank : axis);
+        if (resolved < 0 || resolved > rank) {
+            throw new IllegalArgumentException("axis " + axis + " of " + rank);
+        }
+        return resolved;
+    }
+
+    private static long product(List<Dim> dims) {
+        return new Shape(dims).elementsFrom(0);
+    }
+}

@@ -1,0 +1,119 @@
+package org.srmap.canonize;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.srmap.graph.Attribute;
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphEditor;
+import org.srmap.graph.Node;
+import org.srmap.graph.Tensor;
+
+/** Brings operators of any operator set from 7 on into the form that they have in operator set 17. */
+public final class UpgradeOperators implements Pass {
+    /** The operator set of canonical graphs. */
+    public static final int OPSET = 17;
+
+    private static final Set<String> REDUCTIONS =
+            Set.of("ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL2", "ReduceL1", "ReduceSumSquare");
+
+    @Override
+    public Result apply(Graph graph) {
+        GraphEditor editor = new GraphEditor(graph);
+        for (Node node : graph.nodes()) {
+            Node upgraded = node.domain().isEmpty() ? upgrade(node, editor, graph.opset()) : node;
+            if (!upgraded.equals(node)) {
+                editor.replace(node, upgraded);
+            }
+        }
+        Graph finished = editor.finish();
+        return new Result(finished.withOpset(OPSET), editor.changes() + (graph.opset() == OPSET ? 0 : 1));
+    }
+
+    private static Node upgrade(Node node, GraphEditor editor, long opset) {
+        return switch (node.op()) {
+            case "Clip" -> clip(node, editor);
+            case "Pad" -> pad(node, editor);
+            case "Slice" -> slice(node, editor);
+            case "Squeeze", "Unsqueeze", "ReduceSum" -> listToInput(node, editor, "axes");
+            case "Split" -> listToInput(node, editor, "split").without("num_outputs");
+            case "Softmax", "LogSoftmax" ->
+                opset < 13 && !node.has("axis") ? node.with("axis", new Attribute.Int(1)) : node;
+            case "BatchNormalization" ->
+                node.without("spatial", "momentum", "training_mode", "is_test", "consumed_inputs")
+                        .withOutputs(node.outputs().subList(0, 1));
+            case "Dropout" -> node.withOutputs(node.outputs().subList(0, 1));
+            case "Sum" -> node.inputs().size() == 2 ? node.as("Add", node.inputs(), Map.of()) : node;
+            default -> REDUCTIONS.contains(node.op()) ? reduction(node, editor) : node;
+        };
+    }
+
+    private static Node clip(Node node, GraphEditor editor) {
+        if (!node.has("min") && !node.has("max")) {
+            return node;
+        }
+        String min = editor.addWeight(node.name() + ".min", Tensor.scalar(node.real("min", -Float.MAX_VALUE)));
+        String max = editor.addWeight(node.name() + ".max", Tensor.scalar(node.real("max", Float.MAX_VALUE)));
+        return node.as("Clip", List.of(node.input(0), min, max), Map.of());
+    }
+
+    private static Node pad(Node node, GraphEditor editor) {
+        long[] pads = node.integers("pads");
+        if (pads == null) {
+            return node;
+        }
+        String amounts = editor.addWeight(node.name() + ".pads", Tensor.longs(pads));
+        String value = editor.addWeight(node.name() + ".value", Tensor.scalar(node.real("value", 0)));
+        Attribute mode = new Attribute.Text(node.text("mode", "constant"));
+        return node.as("Pad", List.of(node.input(0), amounts, value), Map.of("mode", mode));
+    }
+
+    private static Node slice(Node node, GraphEditor editor) {
+        long[] starts = node.integers("starts");
+        long[] ends = node.integers("ends");
+        if (starts == null || ends == null) {
+            return node;
+        }
+        long[] axes = node.integers("axes");
+        if (axes == null) {
+            axes = new long[starts.length];
+            Arrays.setAll(axes, i -> i);
+        }
+        List<String> inputs = new ArrayList<>(List.of(node.input(0)));
+        inputs.add(editor.addWeight(node.name() + ".starts", Tensor.longs(starts)));
+        inputs.add(editor.addWeight(node.name() + ".ends", Tensor.longs(ends)));
+        inputs.add(editor.addWeight(node.name() + ".axes", Tensor.longs(axes)));
+        return node.as("Slice", inputs, Map.of());
+    }
+
+    private static Node listToInput(Node node, GraphEditor editor, String attribute) {
+        long[] list = node.integers(attribute);
+        if (list == null) {
+            return node;
+        }
+        String constant = editor.addWeight(node.name() + "." + attribute, Tensor.longs(list));
+        return node.without(attribute).withInputs(List.of(node.input(0), constant));
+    }
+
+    /** Operator set 18 made the axes of reductions an input. */
+    private static Node reduction(Node node, GraphEditor editor) {
+        if (node.inputs().size() < 2) {
+            return node.without("noop_with_empty_axes");
+        }
+        long[] axes = constant(node.input(1), editor);
+        if (axes == null) {
+            return node;
+        }
+        return node.without("noop_with_empty_axes")
+                .withInputs(List.of(node.input(0)))
+                .with("axes", Windows.ints(axes));
+    }
+
+    private static long @Nullable [] constant(String value, GraphEditor editor) {
+        Tensor tensor = editor.weight(value);
+        return tensor == null ? null : tensor.toLongs();
+    }
+}

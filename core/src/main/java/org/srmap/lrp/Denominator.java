@@ -1,0 +1,37 @@
+package org.srmap.lrp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule divides the relevance of a layer's output by.
+ *
+ * @param z name of the value, before stabilization
+ * @param bias name of the bias that is part of it, null for none
+ * @param nonNegative whether it is nowhere below zero
+ */
+record Denominator(String z, @Nullable String bias, boolean nonNegative) {
+
+    /** Of unknown sign. */
+    static Denominator of(String z, @Nullable String bias) {
+        return new Denominator(z, bias, false);
+    }
+
+    /**
+     * Appends R / s(z), and enters into the ledger what the bias and the stabilizer take of R.
+     *
+     * @param factor what the rule multiplies the outcome with
+     */
+    String share(Emission e, Linear layer, String relevance, Stabilizer stabilizer, double factor) {
+        String stabilized = Stabilization.apply(e, z, stabilizer, nonNegative);
+        String share = e.div(relevance, stabilized);
+        if (e.ledger() != null) {
+            int rank = e.shape(layer.output()).rank();
+            e.ledger().stabilizer(layer, e.totals(e.mul(share, e.sub(stabilized, z)), rank), factor);
+            if (bias != null) {
+                String taken = e.mul(share, layer.broadcastBias(e, bias));
+                e.ledger().bias(layer, e.totals(taken, rank), factor);
+            }
+        }
+        return share;
+    }
+}

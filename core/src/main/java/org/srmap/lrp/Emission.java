@@ -1,0 +1,250 @@
+package org.srmap.lrp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.srmap.canonize.ShapeInference;
+import org.srmap.canonize.Windows;
+import org.srmap.graph.Attribute;
+import org.srmap.graph.DataType;
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphEditor;
+import org.srmap.graph.Node;
+import org.srmap.graph.Shape;
+import org.srmap.graph.Tensor;
+
+/**
+ * Appends operators behind a forward graph. The same operator on the same values is appended once, so that emitters may
+ * ask for what they need without keeping track (the positive part of a weight, say).
+ */
+final class Emission {
+    private final GraphEditor editor;
+    private final Graph forward;
+    private final ShapeInference shapes;
+    private final Facts facts;
+    private final @Nullable String pictureIndex;
+    private final Map<String, String> memo = new HashMap<>();
+    private @Nullable Ledger ledger;
+
+    /**
+     * Begins behind a forward graph.
+     *
+     * @param pictureIndex name of the int64 value that says for each relevance map which picture of the batch it
+     *     belongs to; null when there is one map per picture, in order
+     */
+    Emission(GraphEditor editor, Graph forward, ShapeInference shapes, @Nullable String pictureIndex) {
+        this.editor = editor;
+        this.forward = forward;
+        this.shapes = shapes;
+        this.facts = Facts.of(forward);
+        this.pictureIndex = pictureIndex;
+    }
+
+    /** Begins to keep books. */
+    Ledger openLedger() {
+        Ledger opened = new Ledger(this);
+        ledger = opened;
+        return opened;
+    }
+
+    /** The ledger, or null when no books are kept. */
+    @Nullable
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    Shape shape(String value) {
+        return shapes.known(value);
+    }
+
+    ShapeInference shapes() {
+        return shapes;
+    }
+
+    /** Whether relevance maps are in the order of the pictures, one each. */
+    boolean isOneToOne() {
+        return pictureIndex == null;
+    }
+
+    /** A forward value as the backward walk sees it: one row per relevance map. Constants stay as they are. */
+    String activation(String value) {
+        if (pictureIndex == null || !facts.isComputed(value)) {
+            return value;
+        }
+        return op("Gather", List.of(value, pictureIndex), Map.of("axis", new Attribute.Int(0)));
+    }
+
+    /** A constant of the model, or null. */
+    @Nullable
+    Tensor weight(String value) {
+        return forward.weight(value);
+    }
+
+    Graph forward() {
+        return forward;
+    }
+
+    GraphEditor editor() {
+        return editor;
+    }
+
+    /** Appends an operator with one output and returns the output's name. */
+    String op(String type, List<String> inputs, Map<String, Attribute> attributes) {
+        String key = type + inputs + attributes;
+        String known = memo.get(key);
+        if (known != null) {
+            return known;
+        }
+        String output = editor.fresh("lrp/" + type);
+        editor.append(Node.of(output, type, inputs, output, attributes));
+        memo.put(key, output);
+        return output;
+    }
+
+    String op(String type, String... inputs) {
+        return op(type, List.of(inputs), Map.of());
+    }
+
+    String add(String a, String b) {
+        return op("Add", a, b);
+    }
+
+    String sub(String a, String b) {
+        return op("Sub", a, b);
+    }
+
+    String mul(String a, String b) {
+        return op("Mul", a, b);
+    }
+
+    String div(String a, String b) {
+        return op("Div", a, b);
+    }
+
+    String where(String condition, String yes, String no) {
+        return op("Where", condition, yes, no);
+    }
+
+    /** max(v, 0). */
+    String positive(String value) {
+        return op("Relu", value);
+    }
+
+    /** min(v, 0). */
+    String negative(String value) {
+        return op("Min", value, scalar(0));
+    }
+
+    /** Ones in the shape of a constant. */
+    String onesLike(String weight) {
+        Tensor tensor = weight(weight);
+        if (tensor == null) {
+            throw new IllegalStateException(weight + " is not a constant");
+        }
+        return filled(1, tensor.shape());
+    }
+
+    /** A constant array of one number, stored as that number. */
+    String filled(double value, long... sizes) {
+        return op("Expand", scalar(value), longs(sizes));
+    }
+
+    String scalar(double value) {
+        return constant("scalar " + value, "lrp/const", Tensor.scalar((float) value));
+    }
+
+    String longs(long... values) {
+        return constant("longs " + java.util.Arrays.toString(values), "lrp/shape", Tensor.longs(values));
+    }
+
+    String floats(long[] shape, float... values) {
+        return editor.addWeight("lrp/const", Tensor.floats(shape, values));
+    }
+
+    private String constant(String key, String hint, Tensor tensor) {
+        return memo.computeIfAbsent(key, k -> editor.addWeight(hint, tensor));
+    }
+
+    String reshape(String value, long... target) {
+        return op("Reshape", value, longs(target));
+    }
+
+    String transpose(String value, long... permutation) {
+        return op("Transpose", List.of(value), Map.of("perm", Windows.ints(permutation)));
+    }
+
+    String slice(String value, long[] starts, long[] ends, long[] axes, long[] steps) {
+        return op("Slice", value, longs(starts), longs(ends), longs(axes), longs(steps));
+    }
+
+    /** The array backwards along the axes given. */
+    String flip(String value, int firstAxis, int axes) {
+        long[] starts = new long[axes];
+        long[] ends = new long[axes];
+        long[] which = new long[axes];
+        long[] steps = new long[axes];
+        for (int i = 0; i < axes; i++) {
+            starts[i] = -1;
+            ends[i] = Long.MIN_VALUE + 1;
+            which[i] = firstAxis + i;
+            steps[i] = -1;
+        }
+        return slice(value, starts, ends, which, steps);
+    }
+
+    /** The sum over all axes but the first, one number per map: N x 1. */
+    String totals(String value, int rank) {
+        if (rank == 1) {
+            return reshape(value, -1, 1);
+        }
+        String flat = op("Flatten", List.of(value), Map.of("axis", new Attribute.Int(1)));
+        return op("ReduceSum", List.of(flat, longs(1)), Map.of("keepdims", new Attribute.Int(1)));
+    }
+
+    /** A value reduced by summing to the shape that was broadcast to it. */
+    String unbroadcast(String value, Shape from, Shape to) {
+        int lead = from.rank() - to.rank();
+        List<Long> axes = new ArrayList<>();
+        for (int i = 0; i < from.rank(); i++) {
+            boolean repeated = i < lead || to.size(i - lead) == 1 && from.size(i) != 1;
+            if (repeated) {
+                axes.add((long) i);
+            }
+        }
+        if (axes.isEmpty()) {
+            return value;
+        }
+        String list = longs(axes.stream().mapToLong(Long::longValue).toArray());
+        String summed = op("ReduceSum", List.of(value, list), Map.of("keepdims", new Attribute.Int(1)));
+        return lead == 0 ? summed : reshape(summed, batchedSizes(to));
+    }
+
+    /** The sizes of a shape for Reshape: -1 for the open batch size. */
+    static long[] batchedSizes(Shape shape) {
+        return shape.sizes();
+    }
+
+    /** A second output of a forward node, added when it has none yet. */
+    String secondOutput(Node node) {
+        Node current = editor.producer(node.output());
+        if (current == null) {
+            throw new IllegalStateException("no node defines " + node.output());
+        }
+        if (current.outputs().size() > 1) {
+            return current.outputs().get(1);
+        }
+        String second = editor.fresh(node.output() + ".indices");
+        editor.replace(current, current.withOutputs(List.of(node.output(), second)));
+        return second;
+    }
+
+    static Attribute type(DataType type) {
+        return new Attribute.Int(type.onnxCode());
+    }
+}

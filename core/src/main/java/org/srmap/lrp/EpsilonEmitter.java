@@ -1,0 +1,13 @@
+package org.srmap.lrp;
+
+/** R' = x * fT(R / s(z); w) with the layer's own output as z. */
+record EpsilonEmitter(Stabilizer stabilizer) implements RuleEmitter {
+    @Override
+    public String emit(Emission e, Linear layer, String relevance) {
+        Denominator z = new Denominator(
+                e.activation(layer.output()), layer.bias(), e.facts().isNonNegative(layer.output()));
+        String share = z.share(e, layer, relevance, stabilizer, 1);
+        String back = layer.transpose(e, share, layer.weight());
+        return e.mul(e.activation(layer.input()), back);
+    }
+}

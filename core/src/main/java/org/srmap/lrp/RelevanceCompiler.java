@@ -1,0 +1,219 @@
+package org.srmap.lrp;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.srmap.canonize.ShapeInference;
+import org.srmap.graph.DataType;
+import org.srmap.graph.Dim;
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphEditor;
+import org.srmap.graph.ModelException;
+import org.srmap.graph.Node;
+import org.srmap.graph.Problem;
+import org.srmap.graph.Shape;
+import org.srmap.graph.Tensor;
+import org.srmap.graph.Validator;
+import org.srmap.graph.Value;
+
+/**
+ * Compiles a canonical graph and a composite into one graph that computes logits and relevance.
+ *
+ * <p>The nodes are visited from the last to the first. A node whose output has relevance is sent through its emitter;
+ * what several readers of a value give is added up. The forward part stays as it is.
+ */
+public final class RelevanceCompiler {
+    private final Graph graph;
+    private final Request request;
+    private final ShapeInference shapes;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, List<String>> relevance = new HashMap<>();
+
+    private RelevanceCompiler(Graph graph, Request request) {
+        this.graph = graph;
+        this.request = request;
+        this.shapes = ShapeInference.of(graph);
+    }
+
+    /**
+     * Compiles.
+     *
+     * @param canonical a graph in canonical form
+     * @param request composite and options
+     * @throws ModelException listing every node that is not supported, with the reason
+     */
+    public static Compiled compile(Graph canonical, Request request) {
+        return new RelevanceCompiler(canonical, request).compile();
+    }
+
+    /** Everything that stands in the way of explaining the graph with any composite; empty when nothing does. */
+    public static List<Problem> unsupported(Graph canonical) {
+        ShapeInference shapes = ShapeInference.of(canonical);
+        Facts facts = Facts.of(canonical);
+        List<Problem> problems = new ArrayList<>();
+        for (Layer layer : Layer.of(canonical)) {
+            Node node = layer.node();
+            if (Operators.of(layer, facts) == null) {
+                problems.add(new Problem(
+                        node.name(),
+                        node.domain().isEmpty() ? node.op() : node.domain() + "::" + node.op(),
+                        "relevance through this operator is not supported"));
+            } else if (shapes.shape(node.output()) == null) {
+                problems.add(new Problem(node.name(), node.op(), "the shape of its output cannot be told"));
+            }
+        }
+        return problems;
+    }
+
+    private Compiled compile() {
+        List<Layer> layers = Layer.of(graph);
+        List<Problem> obstacles = unsupported(graph);
+        if (!obstacles.isEmpty()) {
+            throw new ModelException(obstacles);
+        }
+        if (layers.stream().noneMatch(l -> l.kind() == LayerKind.CONV || l.kind() == LayerKind.DENSE)) {
+            throw new ModelException("the model has no convolution and no dense layer: there is nothing to explain");
+        }
+        Map<String, Rule> rules = request.composite().resolve(layers);
+        GraphEditor editor = new GraphEditor(graph);
+        String picture = request.severalTargets() ? Compiled.PICTURE : null;
+        Emission e = new Emission(editor, graph, shapes, picture);
+        Ledger ledger = request.ledger() ? e.openLedger() : null;
+        String logits = graph.outputs().get(0).name();
+        String seed =
+                new SeedEmitter(e, e.activation(logits), shapes.known(logits).size(1)).emit(request.initial());
+        add(logits, mask(e, logits, seed));
+        walkBack(e, layers, rules);
+        if (!problems.isEmpty()) {
+            throw new ModelException(problems);
+        }
+        return finish(e, ledger, assigned(layers, rules));
+    }
+
+    private void walkBack(Emission e, List<Layer> layers, Map<String, Rule> rules) {
+        List<Layer> backwards = new ArrayList<>(layers);
+        Collections.reverse(backwards);
+        for (Layer layer : backwards) {
+            Node node = layer.node();
+            if (node.outputs().stream().noneMatch(relevance::containsKey)) {
+                continue;
+            }
+            Step step =
+                    new Step(e, node, rules.getOrDefault(node.name(), new Rule.Gradient()), request.range(), relevance);
+            NodeEmitter emitter = Operators.of(layer, e.facts());
+            try {
+                if (emitter == null) {
+                    throw new IllegalStateException("no emitter for " + node);
+                }
+                emitter.emit(step);
+            } catch (ModelException problem) {
+                problems.addAll(problem.problems());
+                continue;
+            }
+            enter(e, step);
+            step.given().forEach((value, parts) -> parts.forEach(part -> add(value, mask(e, value, part))));
+        }
+    }
+
+    private void add(String value, String part) {
+        relevance.computeIfAbsent(value, k -> new ArrayList<>()).add(part);
+    }
+
+    private String mask(Emission e, String value, String part) {
+        Tensor mask = request.masks().get(value);
+        return mask == null ? part : e.mul(part, e.floats(mask.shape(), mask.toFloats()));
+    }
+
+    private static void enter(Emission e, Step step) {
+        Ledger ledger = e.ledger();
+        if (ledger == null) {
+            return;
+        }
+        Node node = step.node();
+        for (int i = 0; i < node.outputs().size(); i++) {
+            String arriving = step.relevance(i);
+            if (arriving != null) {
+                ledger.in(
+                        node.name(),
+                        e.totals(arriving, e.shape(node.outputs().get(i)).rank()));
+            }
+        }
+        step.given()
+                .forEach((value, parts) -> parts.forEach(part ->
+                        ledger.out(node.name(), e.totals(part, e.shape(value).rank()))));
+    }
+
+    private static List<Compiled.Assigned> assigned(List<Layer> layers, Map<String, Rule> rules) {
+        return layers.stream()
+                .map(l -> new Compiled.Assigned(l, rules.getOrDefault(l.node().name(), new Rule.Gradient())))
+                .toList();
+    }
+
+    private Compiled finish(Emission e, @Nullable Ledger ledger, List<Compiled.Assigned> assigned) {
+        Value input = graph.inputs().get(0);
+        String logits = graph.outputs().get(0).name();
+        List<Value> outputs = new ArrayList<>(graph.outputs());
+        String map = output(e, outputs, input.name(), "srmap_relevance");
+        List<String> taps = new ArrayList<>();
+        for (String tap : request.taps()) {
+            taps.add(output(e, outputs, tap, "srmap_relevance/" + tap));
+        }
+        String table = "";
+        List<String> ledgerNodes = List.of();
+        if (ledger != null) {
+            String zeros = e.totals(e.mul(e.activation(logits), e.scalar(0)), 2);
+            String rows = ledger.table(zeros);
+            ledgerNodes = ledger.nodes();
+            table = rename(e, rows, "srmap_ledger");
+            outputs.add(new Value(table, DataType.FLOAT, Shape.of(-1, ledgerNodes.size(), 4)));
+        }
+        Graph whole = e.editor().finish(inputs(input, shapes.known(logits).size(1)), outputs);
+        return new Compiled(Validator.validated(whole), input.name(), logits, map, taps, table, ledgerNodes, assigned);
+    }
+
+    private List<Value> inputs(Value image, long classes) {
+        List<Value> inputs = new ArrayList<>(List.of(image));
+        Shape perMap = new Shape(List.of(Dim.symbol(request.severalTargets() ? "M" : "N")));
+        if (request.severalTargets()) {
+            inputs.add(new Value(Compiled.PICTURE, DataType.INT64, perMap));
+        }
+        if (request.initial() == Initial.VECTOR) {
+            Shape whole = new Shape(List.of(perMap.dim(0), Dim.of(classes)));
+            inputs.add(new Value(Compiled.INITIAL, DataType.FLOAT, whole));
+        } else {
+            inputs.add(new Value(Compiled.TARGET, DataType.INT64, perMap));
+        }
+        if (request.initial() == Initial.DIFFERENCE) {
+            inputs.add(new Value(Compiled.OTHER, DataType.INT64, perMap));
+        }
+        return inputs;
+    }
+
+    /** Adds the relevance of a value to the outputs. */
+    private String output(Emission e, List<Value> outputs, String value, String name) {
+        List<String> parts = relevance.get(value);
+        if (parts == null) {
+            throw new ModelException(
+                    e.facts().isComputed(value)
+                            ? "no relevance arrives at \"" + value + "\""
+                            : "the model computes no value called \"" + value + "\"");
+        }
+        String sum = parts.get(0);
+        for (String part : parts.subList(1, parts.size())) {
+            sum = e.add(sum, part);
+        }
+        Shape shape = shapes.known(value);
+        String named = rename(e, sum, name);
+        outputs.add(new Value(named, DataType.FLOAT, shape));
+        return named;
+    }
+
+    private static String rename(Emission e, String value, String name) {
+        String fresh = e.editor().fresh(name);
+        e.editor().append(Node.of(fresh, "Identity", List.of(value), fresh, Map.of()));
+        return fresh;
+    }
+}

@@ -1,0 +1,66 @@
+package org.srmap.lrp;
+
+import java.util.List;
+import java.util.Map;
+import org.srmap.graph.Tensor;
+
+/**
+ * What to compile.
+ *
+ * @param composite which layer gets which rule
+ * @param initial what the walk back starts from
+ * @param range range of the model's input, for the box rule
+ * @param severalTargets whether one picture may have several maps: adds the input {@link Compiled#PICTURE}
+ * @param ledger whether to keep books of the relevance at every node
+ * @param taps names of values whose relevance is wanted too
+ * @param masks by value name, what its relevance is multiplied with (broadcast): conditional relevance
+ */
+public record Request(
+        Composite composite,
+        Initial initial,
+        InputRange range,
+        boolean severalTargets,
+        boolean ledger,
+        List<String> taps,
+        Map<String, Tensor> masks) {
+
+    public Request {
+        taps = List.copyOf(taps);
+        masks = Map.copyOf(masks);
+    }
+
+    /** One map per picture with the composite's own initial relevance. */
+    public static Request of(Composite composite) {
+        return new Request(composite, composite.initial(), InputRange.imagenet(), false, false, List.of(), Map.of());
+    }
+
+    /** This request with another initial relevance. */
+    public Request withInitial(Initial other) {
+        return new Request(composite, other, range, severalTargets, ledger, taps, masks);
+    }
+
+    /** This request with another input range. */
+    public Request withRange(InputRange other) {
+        return new Request(composite, initial, other, severalTargets, ledger, taps, masks);
+    }
+
+    /** This request with books kept. */
+    public Request withLedger() {
+        return new Request(composite, initial, range, severalTargets, true, taps, masks);
+    }
+
+    /** This request for several maps per picture. */
+    public Request withSeveralTargets() {
+        return new Request(composite, initial, range, true, ledger, taps, masks);
+    }
+
+    /** This request with the relevance of further values. */
+    public Request withTaps(List<String> values) {
+        return new Request(composite, initial, range, severalTargets, ledger, values, masks);
+    }
+
+    /** This request with relevance masked. */
+    public Request withMasks(Map<String, Tensor> byValue) {
+        return new Request(composite, initial, range, severalTargets, ledger, taps, byValue);
+    }
+}

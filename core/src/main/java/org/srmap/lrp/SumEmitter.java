@@ -1,0 +1,28 @@
+package org.srmap.lrp;
+
+/** Add, Sum and Sub of computed branches: each gets its share of the sum, or the gradient. */
+final class SumEmitter implements NodeEmitter {
+    @Override
+    public void emit(Step step) {
+        Emission e = step.e();
+        String relevance = step.relevance();
+        Stabilizer stabilizer = step.rule() instanceof Rule.Norm norm
+                ? norm.stabilizer()
+                : step.rule() instanceof Rule.Epsilon epsilon ? epsilon.stabilizer() : null;
+        if (stabilizer == null && !(step.rule() instanceof Rule.Gradient)) {
+            throw step.ruleRefused();
+        }
+        String share = relevance;
+        if (stabilizer != null) {
+            boolean nonNegative = e.facts().isNonNegative(step.node().output());
+            share = e.div(relevance, Stabilization.apply(e, step.out(), stabilizer, nonNegative));
+        }
+        for (int i = 0; i < step.node().inputs().size(); i++) {
+            if (step.isComputed(i)) {
+                String signed = i == 1 && step.node().is("Sub") ? e.op("Neg", share) : share;
+                String part = stabilizer == null ? signed : e.mul(step.in(i), signed);
+                step.give(i, e.unbroadcast(part, step.shapeOut(), step.shapeIn(i)));
+            }
+        }
+    }
+}

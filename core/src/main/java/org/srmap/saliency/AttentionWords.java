@@ -1,0 +1,89 @@
+package org.srmap.saliency;
+
+import java.util.List;
+import java.util.Locale;
+import org.srmap.saliency.AttentionAreas.Area;
+import org.srmap.saliency.AttentionAreas.Position;
+
+/** Says in words where the network looked. */
+public final class AttentionWords {
+    /** Areas that cover this share of the picture lie everywhere. */
+    private static final double EVERYWHERE = 0.6;
+
+    private static final String[][] PLACES = {
+        {"the upper left", "the top", "the upper right"},
+        {"the left", "the centre", "the right"},
+        {"the lower left", "the bottom", "the lower right"}
+    };
+
+    private AttentionWords() {}
+
+    /**
+     * One line about the attention areas, such as "looked mostly at the upper left: 3 areas, 61 % of the positive
+     * relevance in 8 % of the picture".
+     *
+     * @param areas as {@link AttentionAreas#find} gives them
+     * @param height of the picture
+     * @param width of the picture
+     * @return one line without a full stop
+     */
+    public static String describe(List<Area> areas, int height, int width) {
+        if (areas.isEmpty()) {
+            return "no attention area: the SR map is zero, or nothing in it stands out over a large enough part";
+        }
+        double share = areas.stream().mapToDouble(Area::share).sum();
+        double relevance = areas.stream().mapToDouble(Area::relevanceShare).sum();
+        return where(areas, height, width, share, relevance) + ": " + areas.size()
+                + (areas.size() == 1 ? " area, " : " areas, ") + percent(relevance) + " of the positive relevance in "
+                + percent(share) + " of the picture";
+    }
+
+    private static String where(List<Area> areas, int height, int width, double share, double relevance) {
+        if (share >= EVERYWHERE) {
+            return "looked all over the picture";
+        }
+        Position centre = centroid(areas);
+        boolean touched = areas.stream()
+                .anyMatch(a -> place(a.relevanceCentroid(), height, width).equals(place(centre, height, width))
+                        || contains(a, centre));
+        if (!touched) {
+            return "looked at several places, most at " + place(areas.get(0).relevanceCentroid(), height, width);
+        }
+        return (relevance >= 0.5 ? "looked mostly at " : "looked most at ") + place(centre, height, width);
+    }
+
+    /** Mean of the areas' centroids, weighted with their relevance, or with their size where there is none. */
+    private static Position centroid(List<Area> areas) {
+        double x = 0;
+        double y = 0;
+        double sum = 0;
+        boolean weighted = areas.stream().anyMatch(a -> a.relevanceShare() > 0);
+        for (Area area : areas) {
+            double weight = weighted ? area.relevanceShare() : area.share();
+            x += weight * area.relevanceCentroid().x();
+            y += weight * area.relevanceCentroid().y();
+            sum += weight;
+        }
+        return new Position(x / sum, y / sum);
+    }
+
+    private static boolean contains(Area area, Position position) {
+        AttentionAreas.Box box = area.box();
+        return position.x() >= box.x()
+                && position.x() <= box.x() + box.width()
+                && position.y() >= box.y()
+                && position.y() <= box.y() + box.height();
+    }
+
+    /** The name of the ninth of the picture that holds a position. */
+    static String place(Position position, int height, int width) {
+        int row = Math.max(0, Math.min(2, (int) (3 * position.y() / height)));
+        int column = Math.max(0, Math.min(2, (int) (3 * position.x() / width)));
+        return PLACES[row][column];
+    }
+
+    private static String percent(double share) {
+        long rounded = Math.round(100 * share);
+        return rounded == 0 && share > 0 ? "less than 1 %" : String.format(Locale.ROOT, "%d %%", rounded);
+    }
+}
