@@ -237,7 +237,7 @@ final class FuzzWeightFiles {
                 fuzz.round(round++);
             }
         } catch (AssertionError e) {
-            Files.write(Path.of("fuzz-" + args[0] + "-" + seed + "-" + round), fuzz.input(round - 1));
+            Files.write(Path.of("fuzz-" + args[0] + "-" + seed + "-" + (round - 1)), fuzz.input(round - 1));
             throw e;
         }
         System.out.println(args[0] + ", seed " + seed + ", " + args[1] + " CPU minutes: " + fuzz.figures(round));
