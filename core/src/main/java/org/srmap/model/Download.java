@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class Download {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,15})-[0-9]{1,15}/([0-9]{1,15}|\\*)");
     private static final int MOST_REDIRECTS = 5;
+    private static final int OFFLINE_ATTEMPTS = 2; // who has no network should hear of it soon
     private static final long ENOUGH = 1 << 20; // an attempt that brings so much does not count as failed
 
     /**
@@ -50,6 +51,7 @@ final class Download {
     private final HttpClient client;
     private final Limits limits;
     private final ModelStore.Progress progress;
+    private boolean answered;
 
     Download(HttpClient client, Limits limits, ModelStore.Progress progress) {
         this.client = client;
@@ -84,7 +86,7 @@ final class Download {
                     most = file.size();
                     attempt = 1;
                 }
-                if (attempt >= limits.attempts()) {
+                if (attempt >= (answered ? limits.attempts() : OFFLINE_ATTEMPTS)) {
                     throw e;
                 }
                 sleep(limits.pause().multipliedBy(1L << Math.min(attempt - 1, 5)));
@@ -202,7 +204,9 @@ final class Download {
 
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            answered = true;
+            return response;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
