@@ -155,13 +155,12 @@ final class Download {
         if (size > limits.mostBytes()) {
             throw tooLarge(size);
         }
-        byte[] buffer = new byte[1 << 16];
         long at = file.size();
         file.position(at);
+        progress.at(at, size);
+        byte[] buffer = new byte[1 << 16];
         try (Watchdog watchdog = new Watchdog(body, limits.stall())) {
-            progress.at(at, size);
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                watchdog.alive();
+            for (int count = next(body, buffer, watchdog); count >= 0; count = next(body, buffer, watchdog)) {
                 at += count;
                 if (at > limits.mostBytes()) {
                     throw tooLarge(at);
@@ -175,6 +174,18 @@ final class Download {
         }
         if (size >= 0 && at != size) {
             throw new IOException("the connection ended at byte " + at + " of " + size);
+        }
+    }
+
+    private int next(InputStream body, byte[] buffer, Watchdog watchdog) throws IOException {
+        try {
+            int count = body.read(buffer);
+            watchdog.alive();
+            return count;
+        } catch (IOException e) {
+            throw watchdog.hasFired()
+                    ? new IOException("nothing arrived for " + limits.stall().toMillis() / 1000.0 + " s", e)
+                    : e;
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -169,10 +170,10 @@ public final class ModelStore {
             }
             Files.delete(target);
         }
-        Files.createDirectories(folder);
         Path part = folder.resolve(entry.file() + ".part");
         URI address = base.resolve(entry.file());
         try {
+            Files.createDirectories(folder);
             boolean continued = Download.isBegun(part);
             String digest = fetched(entry, part, progress);
             if (!digest.startsWith(entry.digits()) && continued) { // perhaps the old part was of another file
@@ -224,7 +225,8 @@ public final class ModelStore {
             return "no connection (" + e.getClass().getSimpleName() + "). Is there a network? Behind a proxy set"
                     + " https_proxy; or put the file there by other means";
         }
-        return OneLine.longText(String.valueOf(e.getMessage()));
+        String message = OneLine.longText(String.valueOf(e.getMessage()));
+        return e instanceof FileSystemException ? e.getClass().getSimpleName() + " " + message : message;
     }
 
     private static void move(Path part, Path target) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 final class Watchdog implements AutoCloseable {
     private final Thread thread;
     private volatile long last = System.nanoTime();
+    private volatile boolean fired;
 
     Watchdog(InputStream stream, Duration stall) {
         thread = new Thread(() -> watch(stream, stall), "srmap-download-watchdog");
@@ -20,6 +21,7 @@ final class Watchdog implements AutoCloseable {
             while (System.nanoTime() - last < stall.toNanos()) {
                 Thread.sleep(Math.max(1, stall.toMillis() / 4));
             }
+            fired = true;
             stream.close();
         } catch (InterruptedException | IOException e) {
             // the download is over, one way or the other
@@ -29,6 +31,11 @@ final class Watchdog implements AutoCloseable {
     /** Something has arrived. */
     void alive() {
         last = System.nanoTime();
+    }
+
+    /** Whether the stream was closed because nothing arrived. */
+    boolean hasFired() {
+        return fired;
     }
 
     @Override

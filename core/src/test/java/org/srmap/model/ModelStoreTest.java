@@ -328,7 +328,7 @@ class ModelStoreTest {
             write(exchange, 0, 10);
             pause(20_000);
         });
-        failsWith(store(), "cannot be had from");
+        failsWith(store(), "cannot be had from", "nothing arrived for 0.8 s");
         assertThat(requests).hasSize(4);
     }
 
@@ -344,6 +344,13 @@ class ModelStoreTest {
                 "no connection",
                 "Is there a network?",
                 store.path("resnet18").toString());
+    }
+
+    @Test
+    void saysWhenTheCacheCannotBeWritten() throws IOException {
+        serve(honest(SIZE));
+        Files.writeString(folder.resolve("cache"), "a file where the folder should be");
+        failsWith(store(), "FileAlreadyExistsException", folder.resolve("cache").toString());
     }
 
     @Test
