@@ -4,10 +4,12 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.srmap.graph.ModelException;
@@ -148,16 +150,13 @@ final class FuzzWeightFiles {
                 byte[] other = corpus.get(random.nextInt(corpus.size()));
                 int from = random.nextInt(other.length);
                 return replaced(
-                        content,
-                        at,
-                        at,
-                        java.util.Arrays.copyOfRange(other, from, Math.min(other.length, from + length)));
+                        content, at, at, Arrays.copyOfRange(other, from, Math.min(other.length, from + length)));
             }
             case 6 -> { // the same piece again
-                return replaced(content, at, at, java.util.Arrays.copyOfRange(content, at, at + length));
+                return replaced(content, at, at, Arrays.copyOfRange(content, at, at + length));
             }
             case 7 -> {
-                return random.nextInt(4) == 0 ? java.util.Arrays.copyOf(content, at) : content;
+                return random.nextInt(4) == 0 ? Arrays.copyOf(content, at) : content;
             }
             default -> digits(content, random);
         }
@@ -165,7 +164,7 @@ final class FuzzWeightFiles {
     }
 
     private static void number(byte[] content, int at, Random random) {
-        ByteBuffer bytes = ByteBuffer.wrap(content).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         int value = INTERESTING[random.nextInt(INTERESTING.length)] + random.nextInt(3) - 1;
         switch (random.nextInt(3)) {
             case 0 -> bytes.putShort(at, (short) value);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -378,7 +379,7 @@ class ModelStoreTest {
                 "https://a.org/x, '', -",
             })
     void readsTheEnvironmentAsCurlDoes(String address, String variables, String expected) {
-        Map<String, String> environment = new java.util.HashMap<>();
+        Map<String, String> environment = new HashMap<>();
         for (String variable : variables.split(";")) {
             String[] parts = (variable + "=").split("=");
             environment.put(parts.length > 0 ? parts[0] : "", parts.length > 1 ? parts[1].replace("+", ", ") : "");
