@@ -1,0 +1,117 @@
+package org.srmap.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.srmap.Explanation;
+import org.srmap.ExplanationJson;
+import org.srmap.ExplanationPicture;
+import org.srmap.SalientRelevance;
+import org.srmap.image.PngFile;
+import org.srmap.npy.Npy;
+
+/** Writes the results of one input; each file appears whole or not at all. */
+record ExplanationWriter(Path folder, Set<String> kinds) {
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    void write(ExplainInput input, List<Explanation> explanations) throws IOException {
+        String stem = input.stem();
+        List<Double> drawSeconds = new ArrayList<>();
+        for (int i = 0; i < explanations.size(); i++) {
+            long start = System.nanoTime();
+            if (kinds.contains("png")) {
+                String number = input.batched() ? "-" + (i + 1) : "";
+                PngFile.write(
+                        ExplanationPicture.panel(
+                                explanations.get(i), input.pictures().get(i)),
+                        folder.resolve(stem + number + ".png"));
+            }
+            drawSeconds.add((System.nanoTime() - start) / 1e9);
+        }
+        if (kinds.contains("npy")) {
+            writeArrays(input, explanations);
+        }
+        if (kinds.contains("json")) {
+            writeJson(input, explanations, drawSeconds);
+        }
+    }
+
+    private void writeArrays(ExplainInput input, List<Explanation> all) throws IOException {
+        Explanation first = all.get(0);
+        String stem = input.stem();
+        writeArray(input, all, stem + ".logits.npy", Explanation::logits, first.logits().length);
+        writeArray(
+                input,
+                all,
+                stem + ".relevance.npy",
+                Explanation::relevance,
+                first.channels(),
+                first.height(),
+                first.width());
+        SalientRelevance salient = first.salient();
+        if (salient != null) {
+            writeArray(input, all, stem + ".sr.npy", ExplanationWriter::map, salient.height(), salient.width());
+        }
+    }
+
+    private static float[] map(Explanation e) {
+        SalientRelevance salient = e.salient();
+        if (salient == null) {
+            throw new IllegalStateException("no SR map");
+        }
+        return salient.map();
+    }
+
+    private void writeArray(
+            ExplainInput input, List<Explanation> all, String name, Function<Explanation, float[]> values, int... shape)
+            throws IOException {
+        int each = values.apply(all.get(0)).length;
+        float[] joined = new float[Math.multiplyExact(each, all.size())];
+        for (int i = 0; i < all.size(); i++) {
+            System.arraycopy(values.apply(all.get(i)), 0, joined, i * each, each);
+        }
+        int[] full = shape;
+        if (input.batched()) {
+            full = new int[shape.length + 1];
+            full[0] = all.size();
+            System.arraycopy(shape, 0, full, 1, shape.length);
+        }
+        Npy.writeFloat32(folder.resolve(name), joined, full);
+    }
+
+    private void writeJson(ExplainInput input, List<Explanation> all, List<Double> drawSeconds) throws IOException {
+        List<ObjectNode> results = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            ObjectNode json = ExplanationJson.of(all.get(i));
+            double draw = Math.rint(drawSeconds.get(i) * 1e4) / 1e4;
+            ((ObjectNode) json.get("seconds")).put("draw", draw);
+            results.add(json);
+        }
+        ObjectNode root = results.get(0);
+        if (input.batched()) {
+            root = MAPPER.createObjectNode();
+            root.put("input", all.get(0).source());
+            root.put("count", results.size());
+            root.putArray("results").addAll(results);
+        }
+        write(folder.resolve(input.stem() + ".json"), MAPPER.writeValueAsString(root) + "\n");
+    }
+
+    static void write(Path file, String text) throws IOException {
+        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".srmap", ".part");
+        try {
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

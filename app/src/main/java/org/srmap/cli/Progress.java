@@ -1,0 +1,68 @@
+package org.srmap.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** A line on the terminal that says how far a job with several inputs is. Nothing where there is no terminal. */
+@SuppressWarnings("SystemConsoleNull") // isTerminal() asks what JDK 22 changed
+final class Progress implements AutoCloseable {
+    private static final int BAR = 24;
+
+    private final PrintWriter err;
+    private final int total;
+    private final boolean shown;
+    private final long start = System.nanoTime();
+    private int done;
+
+    Progress(PrintWriter err, int total, boolean quiet) {
+        this.err = err;
+        this.total = total;
+        shown = !quiet && total > 1 && System.console() != null && isTerminal();
+    }
+
+    /** From JDK 22 on there is a console even where nobody sees it. */
+    private static boolean isTerminal() {
+        try {
+            Object console = System.console();
+            return console == null
+                    || (boolean) console.getClass().getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true; // before JDK 22 a console is a terminal
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** One more input is done. */
+    void step() {
+        done++;
+        if (shown) {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double left = seconds / done * (total - done);
+            int filled = BAR * done / total;
+            err.printf(
+                    Locale.ROOT,
+                    "\r%s%s %d/%d  %.1f/s  %.0f s left ",
+                    "█".repeat(filled),
+                    "░".repeat(BAR - filled),
+                    done,
+                    total,
+                    done / seconds,
+                    left);
+            err.flush();
+        }
+    }
+
+    /** Makes room for a line of text. */
+    void clear() {
+        if (shown) {
+            err.print("\r" + " ".repeat(BAR + 44) + "\r");
+            err.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+    }
+}

@@ -1,0 +1,157 @@
+package org.srmap.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.srmap.ExplainerSettings;
+import org.srmap.lrp.Composite;
+import org.srmap.lrp.CompositeReader;
+import org.srmap.lrp.Initial;
+import org.srmap.lrp.Presets;
+import org.srmap.runtime.SessionSettings;
+import org.srmap.saliency.AreaThreshold;
+import org.srmap.saliency.SaliencyInput;
+import picocli.CommandLine.Option;
+
+/** How relevance is computed and what is made of it. */
+final class RelevanceOptions {
+    private static final int MOST_BYTES = 1 << 20;
+
+    @Option(
+            names = "--lrp",
+            paramLabel = "PRESET|FILE",
+            defaultValue = Presets.DEFAULT,
+            description = "relevance rules: a preset (see srmap check) or a YAML/JSON composite [${DEFAULT-VALUE}]")
+    private String lrp = Presets.DEFAULT;
+
+    @Option(
+            names = "--initial",
+            paramLabel = "WHAT",
+            description = "initial relevance at the target: logit, one, probability, or difference to the runner-up"
+                    + " [what the preset is meant for]")
+    private @Nullable String initial;
+
+    @Option(
+            names = "--saliency",
+            paramLabel = "INPUT",
+            defaultValue = "relevance",
+            description = "what the SR stage looks at: relevance, absolute, paper, or none [${DEFAULT-VALUE}]")
+    private String saliency = "relevance";
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "T",
+            defaultValue = "0.1",
+            description = "where attention areas begin: a fraction of the largest SR value, abs:V, top:PERCENT or otsu"
+                    + " [${DEFAULT-VALUE}]")
+    private String threshold = "0.1";
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads [number of cores]")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, or cuda where ONNX Runtime's GPU build is on the class path [${DEFAULT-VALUE}]")
+    private String device = "cpu";
+
+    @Option(names = "--no-proof", description = "do not check that the rewritten network gives the model's own logits")
+    private boolean noProof;
+
+    /** The settings that these options ask for. */
+    ExplainerSettings settings() throws IOException {
+        return ExplainerSettings.defaults()
+                .withComposite(composite(lrp))
+                .withInitial(initial == null ? null : initial(initial))
+                .withSaliency(saliencyInput())
+                .withThreshold(threshold(threshold))
+                .withSession(new SessionSettings(threads(), true, deviceNamed()))
+                .withProof(!noProof);
+    }
+
+    /** Number of threads. */
+    int threads() {
+        if (threads == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (threads < 1 || threads > 1024) {
+            throw new UsageException("--threads " + threads + ": 1 to 1024");
+        }
+        return threads;
+    }
+
+    /** Threshold of the attention areas. */
+    AreaThreshold areaThreshold() {
+        return threshold(threshold);
+    }
+
+    /** A preset, or a composite from a file. */
+    static Composite composite(String name) throws IOException {
+        Path file = Path.of(name);
+        boolean looksLikeFile = name.matches(".*\\.(ya?ml|json)");
+        if (!looksLikeFile) {
+            try {
+                return Presets.named(name);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--lrp: " + e.getMessage());
+            }
+        }
+        if (!Files.exists(file)) {
+            throw new UsageException("--lrp " + name + ": no such file");
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw new UsageException("--lrp " + name + ": " + Files.size(file) + " bytes are too many for a composite");
+        }
+        try {
+            return CompositeReader.read(Files.readString(file), name);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--lrp " + e.getMessage());
+        }
+    }
+
+    private static Initial initial(String name) {
+        return Arrays.stream(Initial.values())
+                .filter(i -> i != Initial.VECTOR && i.id().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--initial " + name + ": logit, one, probability or difference"));
+    }
+
+    private @Nullable SaliencyInput saliencyInput() {
+        return switch (saliency.toLowerCase(Locale.ROOT)) {
+            case "relevance" -> SaliencyInput.RELEVANCE;
+            case "absolute" -> SaliencyInput.ABSOLUTE_RELEVANCE;
+            case "paper" -> SaliencyInput.PAPER;
+            case "none" -> null;
+            default -> throw new UsageException("--saliency " + saliency + ": relevance, absolute, paper or none");
+        };
+    }
+
+    private SessionSettings.Device deviceNamed() {
+        return switch (device.toLowerCase(Locale.ROOT)) {
+            case "cpu" -> SessionSettings.Device.CPU;
+            case "cuda" -> SessionSettings.Device.CUDA;
+            default -> throw new UsageException("--device " + device + ": cpu or cuda");
+        };
+    }
+
+    /** Reads a threshold of attention areas. */
+    static AreaThreshold threshold(String text) {
+        try {
+            if (text.equalsIgnoreCase("otsu")) {
+                return new AreaThreshold.Otsu();
+            } else if (text.startsWith("abs:")) {
+                return new AreaThreshold.Absolute(Double.parseDouble(text.substring(4)));
+            } else if (text.startsWith("top:")) {
+                return new AreaThreshold.Percentile(100 - Double.parseDouble(text.substring(4)));
+            }
+            return new AreaThreshold.Relative(Double.parseDouble(text));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--threshold " + text
+                    + ": a fraction of the largest SR value (0 to 1), abs:V (0 to 1), top:PERCENT (0 to 100) or otsu");
+        }
+    }
+}

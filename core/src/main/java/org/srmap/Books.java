@@ -1,0 +1,51 @@
+package org.srmap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.srmap.lrp.Compiled;
+import org.srmap.lrp.Initial;
+
+/** Reads the ledger of a run. */
+final class Books {
+    private static final int COLUMNS = 4;
+
+    private Books() {}
+
+    /** The entries of one picture, from the logits to the pixels. */
+    static List<Conservation.Entry> entries(Compiled compiled, float[] ledger, int picture) {
+        Map<String, Compiled.Assigned> layers = new HashMap<>();
+        compiled.layers().forEach(l -> layers.put(l.layer().node().name(), l));
+        List<Conservation.Entry> entries = new ArrayList<>();
+        if (ledger.length == 0) {
+            return entries;
+        }
+        int at = picture * compiled.ledgerNodes().size() * COLUMNS;
+        for (String node : compiled.ledgerNodes()) {
+            Compiled.Assigned assigned = layers.get(node);
+            String op = assigned == null ? "" : assigned.layer().node().op();
+            String rule = assigned == null ? "" : assigned.rule().name();
+            entries.add(
+                    new Conservation.Entry(node, op, rule, ledger[at], ledger[at + 1], ledger[at + 2], ledger[at + 3]));
+            at += COLUMNS;
+        }
+        return entries;
+    }
+
+    /** Sum of the initial relevance. */
+    static double start(Initial initial, float[] logits, int target, int other) {
+        return switch (initial) {
+            case LOGIT -> logits[target];
+            case ONE -> 1;
+            case PROBABILITY -> Ranking.probabilities(logits)[target];
+            case DIFFERENCE -> logits[target] - logits[other >= 0 ? other : strongestOther(logits, target)];
+            case VECTOR -> Double.NaN;
+        };
+    }
+
+    private static int strongestOther(float[] logits, int target) {
+        int[] ranking = Ranking.of(logits);
+        return ranking[0] != target || ranking.length == 1 ? ranking[0] : ranking[1];
+    }
+}

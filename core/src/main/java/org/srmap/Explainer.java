@@ -1,0 +1,177 @@
+package org.srmap;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.srmap.graph.Tensor;
+import org.srmap.image.Geometry;
+import org.srmap.image.Photo;
+import org.srmap.image.PreparedPhoto;
+import org.srmap.image.Preprocessing;
+import org.srmap.saliency.AttentionAreas;
+import org.srmap.saliency.ContextAwareSaliency;
+import org.srmap.saliency.SaliencyInput;
+import org.srmap.saliency.SaliencyParameters;
+
+/**
+ * Explains photos with one model: compiled once, used for any number of photos. Holds native memory until it is closed.
+ *
+ * <p>May be used by several threads; each call computes with the number of threads of the settings.
+ */
+public final class Explainer implements AutoCloseable {
+    private static final int TOP_CLASSES = 5;
+
+    private final CompiledModel compiled;
+    private final ExplainerSettings settings;
+    private final ContextAwareSaliency saliency;
+
+    private Explainer(CompiledModel compiled, ExplainerSettings settings) {
+        this.compiled = compiled;
+        this.settings = settings;
+        saliency = new ContextAwareSaliency(
+                SaliencyParameters.defaults(), settings.session().threads());
+    }
+
+    /**
+     * Makes a model ready.
+     *
+     * @throws org.srmap.graph.ModelException when it cannot be explained, listing every obstacle
+     */
+    public static Explainer open(Model model, ExplainerSettings settings) {
+        return new Explainer(CompiledModel.open(model, settings), settings);
+    }
+
+    /** The model as it was compiled. */
+    public CompiledModel compiled() {
+        return compiled;
+    }
+
+    /**
+     * Explains the class with the largest logit.
+     *
+     * @throws IllegalArgumentException when the photo does not fit the model
+     */
+    public Explanation explain(Photo photo) {
+        return explain(photo, Target.top());
+    }
+
+    /** Explains one class of a photo. */
+    public Explanation explain(Photo photo, Target target) {
+        long start = System.nanoTime();
+        PreparedPhoto prepared = prepare(photo);
+        double seconds = secondsSince(start);
+        return explain(List.of(InputItem.of(photo.name(), prepared, seconds)), target)
+                .get(0);
+    }
+
+    /** A photo as the model's input. */
+    public PreparedPhoto prepare(Photo photo) {
+        Preprocessing.Size size = compiled.size();
+        return compiled.preprocessing().apply(photo, size.height(), size.width());
+    }
+
+    /**
+     * Explains a batch of inputs in one run.
+     *
+     * @param items inputs of the model's size
+     * @param target which class of each
+     * @return one explanation per input, in order
+     */
+    public List<Explanation> explain(List<InputItem> items, Target target) {
+        return explain(items, target, Target.top());
+    }
+
+    /**
+     * Explains a batch of inputs in one run.
+     *
+     * @param items inputs of the model's size
+     * @param target which class of each
+     * @param other the class to compare with under {@link org.srmap.lrp.Initial#DIFFERENCE}; {@link Target#top} stands
+     *     for the strongest other class
+     */
+    public List<Explanation> explain(List<InputItem> items, Target target, Target other) {
+        CompiledModel.Raw raw = compiled.run(items, target, other);
+        List<Explanation> explanations = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            explanations.add(explanation(items.get(i), raw, i));
+        }
+        return explanations;
+    }
+
+    /**
+     * Explains a tensor that is already preprocessed.
+     *
+     * @param name what to call it
+     * @param tensor N x C x H x W
+     */
+    public List<Explanation> explainTensor(String name, Tensor tensor, Target target) {
+        return explain(items(name, tensor), target);
+    }
+
+    /** The pictures of a preprocessed tensor N x C x H x W. */
+    public List<InputItem> items(String name, Tensor tensor) {
+        Preprocessing.Size size = compiled.size();
+        int channels = compiled.channels();
+        long[] shape = tensor.shape();
+        if (shape.length != 4 || shape[1] != channels || shape[2] != size.height() || shape[3] != size.width()) {
+            throw new IllegalArgumentException(name + ": a tensor of shape " + java.util.Arrays.toString(shape)
+                    + "; the model takes N x " + channels + " x " + size.height() + " x " + size.width());
+        }
+        float[] all = tensor.toFloats();
+        int each = channels * size.height() * size.width();
+        List<InputItem> items = new ArrayList<>();
+        for (int i = 0; i < shape[0]; i++) {
+            float[] one = java.util.Arrays.copyOfRange(all, i * each, (i + 1) * each);
+            items.add(new InputItem(name, one, Geometry.identity(size.width(), size.height()), "tensor", 0));
+        }
+        return items;
+    }
+
+    private Explanation explanation(InputItem item, CompiledModel.Raw raw, int i) {
+        float[] logits = raw.logits(i);
+        float[] relevance = raw.relevance(i);
+        int channels = compiled.channels();
+        int height = compiled.size().height();
+        int width = compiled.size().width();
+        long start = System.nanoTime();
+        SaliencyInput input = settings.saliency();
+        SalientRelevance salient = input == null ? null : salient(input, relevance, item.geometry());
+        double saliencySeconds = secondsSince(start);
+        List<ClassScore> top = compiled.scores(logits, TOP_CLASSES);
+        return new Explanation(
+                item.name(),
+                logits,
+                top,
+                compiled.score(logits, raw.target(i)),
+                relevance,
+                channels,
+                height,
+                width,
+                salient,
+                raw.conservation(i),
+                item.geometry(),
+                compiled.provenance(item),
+                new Timings(item.decodeSeconds(), compiled.sessionSeconds(), raw.secondsEach(), saliencySeconds));
+    }
+
+    private SalientRelevance salient(SaliencyInput input, float[] relevance, Geometry geometry) {
+        int channels = compiled.channels();
+        int height = compiled.size().height();
+        int width = compiled.size().width();
+        float[] map = input.map(saliency, relevance, channels, height, width);
+        float[] positive = SaliencyInput.positiveRelevance(relevance, channels, height, width);
+        List<AttentionArea> areas = AttentionAreas.find(map, positive, height, width, settings.threshold()).stream()
+                .map(area -> AttentionArea.of(area, geometry))
+                .toList();
+        return new SalientRelevance(map, height, width, Collections.unmodifiableList(areas));
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    @Override
+    public void close() {
+        compiled.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.srmap;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.srmap.image.Geometry;
+
+/**
+ * Why a model said what it said about one photo.
+ *
+ * @param source name of the photo
+ * @param logits the model's outputs before any softmax, one per class
+ * @param top the classes with the largest logits, best first
+ * @param target the class that is explained
+ * @param relevance signed relevance of the input, channels x height x width; what speaks for the target is positive
+ * @param channels of the input
+ * @param height of the input
+ * @param width of the input
+ * @param salient SR map and attention areas; null without SR stage
+ * @param conservation sums of relevance
+ * @param geometry where the input lies in the photo
+ * @param provenance where this comes from
+ * @param timings how long it took
+ */
+public record Explanation(
+        String source,
+        float[] logits,
+        List<ClassScore> top,
+        ClassScore target,
+        float[] relevance,
+        int channels,
+        int height,
+        int width,
+        @Nullable SalientRelevance salient,
+        Conservation conservation,
+        Geometry geometry,
+        Provenance provenance,
+        Timings timings) {
+
+    public Explanation {
+        top = List.copyOf(top);
+    }
+
+    /** Signed relevance per pixel: the sum over the channels, height x width. */
+    public float[] relevancePerPixel() {
+        int pixels = height * width;
+        float[] sums = new float[pixels];
+        for (int c = 0; c < channels; c++) {
+            for (int i = 0; i < pixels; i++) {
+                sums[i] += relevance[c * pixels + i];
+            }
+        }
+        return sums;
+    }
+
+    /** Where the network looked, in one line; what was predicted when there is no SR stage. */
+    public String inWords() {
+        return salient != null
+                ? salient.inWords()
+                : String.format(java.util.Locale.ROOT, "%s (%.1f %%)", target.label(), 100 * target.probability());
+    }
+}

@@ -1,0 +1,185 @@
+package org.srmap;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.srmap.image.Box;
+import org.srmap.image.Geometry;
+import org.srmap.image.Point;
+import org.srmap.lrp.Compiled;
+import org.srmap.saliency.AttentionAreas;
+import org.srmap.saliency.Outline;
+
+/** Explanations as JSON; the form is described in {@code docs/results.md}. */
+public final class ExplanationJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private ExplanationJson() {}
+
+    /** Everything but the maps. */
+    public static ObjectNode of(Explanation e) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("input", e.source());
+        ArrayNode prediction = json.putArray("prediction");
+        e.top().forEach(score -> prediction.add(score(score)));
+        json.set("target", score(e.target()));
+        json.put("initial", e.provenance().initial());
+        SalientRelevance salient = e.salient();
+        if (salient != null) {
+            ObjectNode attention = json.putObject("attention");
+            attention.put("words", salient.inWords());
+            attention.put("count", salient.areas().size());
+            attention.put("area_share", round(salient.areaShare()));
+            attention.put("relevance_share", round(salient.relevanceShare()));
+            ArrayNode areas = json.putArray("areas");
+            salient.areas().forEach(area -> areas.add(area(area)));
+        }
+        json.set("conservation", conservation(e.conservation()));
+        json.set("geometry", geometry(e.geometry()));
+        json.set("provenance", provenance(e.provenance()));
+        ObjectNode seconds = json.putObject("seconds");
+        seconds.put("decode", seconds(e.timings().decode()));
+        seconds.put("session", seconds(e.timings().session()));
+        seconds.put("relevance", seconds(e.timings().relevance()));
+        seconds.put("saliency", seconds(e.timings().saliency()));
+        return json;
+    }
+
+    /** A class with its logit and probability. */
+    public static ObjectNode score(ClassScore score) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("index", score.index());
+        json.put("label", score.label());
+        if (!score.synset().isEmpty()) {
+            json.put("synset", score.synset());
+        }
+        json.put("logit", score.logit());
+        json.put("probability", score.probability());
+        return json;
+    }
+
+    /** An attention area. */
+    public static ObjectNode area(AttentionArea area) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("share", round(area.share()));
+        json.put("relevance_share", round(area.relevanceShare()));
+        json.put("mean_saliency", round(area.meanSaliency()));
+        Box b = area.box();
+        json.set("box", numbers(b.x0(), b.y0(), b.x1(), b.y1()));
+        json.set("centroid", point(area.centroid()));
+        json.set("focus", point(area.focus()));
+        ArrayNode rings = json.putArray("outline");
+        area.outline().forEach(ring -> {
+            ArrayNode points = rings.addArray();
+            ring.forEach(p -> points.add(point(p)));
+        });
+        json.set("in_input", inInput(area.inInput()));
+        return json;
+    }
+
+    /** An attention area in pixels of the map itself. */
+    public static ObjectNode inInput(AttentionAreas.Area area) {
+        ObjectNode json = MAPPER.createObjectNode();
+        AttentionAreas.Box b = area.box();
+        json.set("box", numbers(b.x(), b.y(), b.x() + b.width(), b.y() + b.height()));
+        json.set("centroid", numbers(area.centroid().x(), area.centroid().y()));
+        json.set("focus", numbers(area.focus().x(), area.focus().y()));
+        ArrayNode rings = json.putArray("outline");
+        for (List<Outline.Corner> ring : area.outline().rings()) {
+            ArrayNode points = rings.addArray();
+            ring.forEach(c -> points.addArray().add(c.x()).add(c.y()));
+        }
+        return json;
+    }
+
+    /** Sums of relevance, node by node when books were kept. */
+    public static ObjectNode conservation(Conservation c) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("initial", c.initial());
+        json.put("input", c.input());
+        json.put("ratio", c.initial() == 0 ? 0 : c.input() / c.initial());
+        if (!c.nodes().isEmpty()) {
+            ArrayNode nodes = json.putArray("nodes");
+            for (Conservation.Entry entry : c.nodes()) {
+                ObjectNode row = nodes.addObject();
+                row.put("node", entry.node());
+                row.put("op", entry.op());
+                row.put("rule", entry.rule());
+                row.put("in", entry.in());
+                row.put("out", entry.out());
+                row.put("bias", entry.bias());
+                row.put("stabilizer", entry.stabilizer());
+                row.put("rest", entry.rest());
+            }
+        }
+        return json;
+    }
+
+    private static ObjectNode geometry(Geometry g) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.set("photo", numbers(g.photoWidth(), g.photoHeight()));
+        json.set("input", numbers(g.inputWidth(), g.inputHeight()));
+        Box visible = g.visible();
+        json.set("visible", numbers(visible.x0(), visible.y0(), visible.x1(), visible.y1()));
+        json.put("orientation", g.orientation().toString());
+        return json;
+    }
+
+    private static ObjectNode provenance(Provenance p) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("srmap", p.srmap());
+        json.put("onnxruntime", p.runtime());
+        json.put("model", p.model());
+        json.put("sha256", p.sha256());
+        json.put("preset", p.preset());
+        ObjectNode rules = json.putObject("rules");
+        for (Compiled.Assigned layer : p.rules()) {
+            rules.put(layer.layer().node().name(), layer.rule().toString());
+        }
+        try {
+            json.set(
+                    "preprocessing",
+                    p.preprocessing().startsWith("{")
+                            ? MAPPER.readTree(p.preprocessing())
+                            : MAPPER.getNodeFactory().textNode(p.preprocessing()));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e); // our own text
+        }
+        json.put("saliency", p.saliency());
+        ObjectNode canonization = json.putObject("canonization");
+        ArrayNode passes = canonization.putArray("passes");
+        p.canonization().forEach(passes::add);
+        if (!Double.isNaN(p.canonizationError())) {
+            canonization.put("logits_relative_error", p.canonizationError());
+        }
+        ArrayNode assumptions = json.putArray("assumptions");
+        p.assumptions().forEach(assumptions::add);
+        return json;
+    }
+
+    private static ArrayNode point(Point p) {
+        return numbers(p.x(), p.y());
+    }
+
+    private static ArrayNode numbers(double... values) {
+        ArrayNode array = MAPPER.createArrayNode();
+        for (double value : values) {
+            double rounded = Math.rint(value * 100) / 100;
+            if (rounded == Math.rint(rounded)) {
+                array.add((long) rounded);
+            } else {
+                array.add(rounded);
+            }
+        }
+        return array;
+    }
+
+    private static double round(double share) {
+        return Math.rint(share * 1e6) / 1e6;
+    }
+
+    private static double seconds(double value) {
+        return Math.rint(value * 1e4) / 1e4;
+    }
+}
