@@ -29,6 +29,8 @@ import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
+import org.srmap.onnx.OnnxReader;
+import org.srmap.onnx.OnnxWriter;
 import org.srmap.runtime.Session;
 import org.srmap.runtime.SessionSettings;
 
@@ -284,6 +286,22 @@ class ArchitectureTest {
         assertThat((double) logits[0]).isCloseTo(resnet.logits().get(0), within(1e-3));
         assertThat(run(graph, numbers("input", List.of(1L, 3L, 99L, 131L))).shape())
                 .containsExactly(1, 10);
+    }
+
+    /** What an import does: weights and architecture become one ONNX file that knows its labels and preprocessing. */
+    @Test
+    void becomesAnOnnxFileWithItsCard(@TempDir Path folder) throws IOException {
+        Reference squeezenet = twin("squeezenet1_1");
+        Architecture architecture = Architecture.named(squeezenet.name());
+        ModelCard card = architecture.card(10).withLabels(Labels.numbered(10));
+        Graph graph = card.attachedTo(architecture.build(state(squeezenet), InputSize.OPEN, squeezenet.thinning()));
+        Path file = folder.resolve("model.onnx");
+        OnnxWriter.write(graph, file);
+        Graph back = OnnxReader.read(file);
+        assertThat(ModelCard.of(back)).isEqualTo(card);
+        assertThat(back.nodes()).isEqualTo(graph.nodes());
+        assertThat(back.weights()).isEqualTo(graph.weights());
+        assertThat(back.inputs()).isEqualTo(graph.inputs());
     }
 
     @Test
