@@ -64,6 +64,7 @@ final class FuzzWeightFiles {
             corpus.add(format.equals("pickle") && name.endsWith(".zip.pth") ? pickleOf(content) : content);
         }
         corpus.forEach(this::warmUp);
+        warmUp(StateDictTest.resource("f32.safetensors")); // a mutated file may look like one of another format
     }
 
     /** Loads every class, so that no round is charged for it. */
