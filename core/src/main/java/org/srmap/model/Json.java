@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON from strangers: depth, length and duplicate names are limited. */
 final class Json {
@@ -29,9 +30,10 @@ final class Json {
 
     private Json() {}
 
+    /** UTF-8 only; Jackson by itself would also guess UTF-16 and UTF-32. */
     static JsonNode read(byte[] text) throws IOException {
         try {
-            return MAPPER.readTree(text);
+            return MAPPER.readTree(new String(text, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IOException("the JSON is broken: " + OneLine.text(e.getOriginalMessage()), e);
         }

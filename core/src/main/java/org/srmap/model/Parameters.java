@@ -106,7 +106,7 @@ final class Parameters {
         Set<String> left = new TreeSet<>(weights.tensors().keySet());
         left.removeAll(used);
         left.removeIf(name -> name.endsWith("num_batches_tracked"));
-        left.forEach(name -> problem(name, "Parameter", "has no place in " + architecture));
+        left.forEach(name -> problem(OneLine.text(name), "Parameter", "has no place in " + architecture));
         if (!problems.isEmpty()) {
             throw new ModelException(listed(architecture));
         }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class PickleInput {
     private static final int LONGEST_LINE = 1 << 16;
     private static final int LONGEST_NUMBER = 64;
+    private static final int LONGEST_LONG = 18;
     private static final int LONGEST_INTEGER = 32;
 
     private final ByteBuffer bytes;
@@ -103,10 +104,14 @@ final class PickleInput {
     Number decimalLine() throws IOException {
         String line = line();
         String digits = line.endsWith("L") ? line.substring(0, line.length() - 1) : line;
-        if (!digits.matches("[+-]?[0-9]{1," + LONGEST_NUMBER + "}")) {
-            throw new IOException("the pickle has \"" + OneLine.text(line) + "\" where an integer belongs");
+        if (digits.length() <= LONGEST_NUMBER) {
+            try {
+                return digits.length() < LONGEST_LONG ? Long.valueOf(digits) : narrowed(new BigInteger(digits));
+            } catch (NumberFormatException e) {
+                // said below
+            }
         }
-        return narrowed(new BigInteger(digits));
+        throw new IOException("the pickle has \"" + OneLine.text(line) + "\" where an integer belongs");
     }
 
     /** A decimal number on a line. */

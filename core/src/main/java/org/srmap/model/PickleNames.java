@@ -13,6 +13,7 @@ import org.srmap.model.Pickled.Name;
 import org.srmap.model.Pickled.Nothing;
 import org.srmap.model.Pickled.Storage;
 import org.srmap.model.Pickled.Tuple;
+import org.srmap.model.Pickled.Unfilled;
 import org.srmap.model.Pickled.View;
 
 /**
@@ -49,10 +50,21 @@ final class PickleNames {
             "uint8",
             "bool");
 
+    private static final Set<String> OLD_TENSORS = Set.of(
+            "FloatTensor",
+            "DoubleTensor",
+            "HalfTensor",
+            "LongTensor",
+            "IntTensor",
+            "ShortTensor",
+            "CharTensor",
+            "ByteTensor");
+
     private static final Set<String> CALLS = Set.of(
             "collections.OrderedDict",
             "torch.Size",
             "torch.device",
+            "torch.nn.parameter.Parameter",
             "torch._utils._rebuild_tensor",
             "torch._utils._rebuild_tensor_v2",
             "torch._utils._rebuild_parameter",
@@ -67,7 +79,8 @@ final class PickleNames {
         if (torch && ELEMENT_TYPES.contains(name)) {
             return Nothing.IGNORED;
         }
-        if (torch && STORAGES.containsKey(name) || CALLS.contains(module + "." + name)) {
+        boolean oldTensor = (torch || module.equals("torch.cuda")) && OLD_TENSORS.contains(name);
+        if (oldTensor || torch && STORAGES.containsKey(name) || CALLS.contains(module + "." + name)) {
             return asked;
         }
         if (module.startsWith("__torch__")) {
@@ -87,10 +100,17 @@ final class PickleNames {
             case "OrderedDict" -> dictionary(args, spend);
             case "Size" -> args.size() == 1 && args.get(0) instanceof Tuple size ? size : wrong(name);
             case "device" -> Nothing.IGNORED;
-            case "_rebuild_parameter", "_rebuild_parameter_with_state" ->
-                !args.isEmpty() && args.get(0) instanceof View view ? view : wrong(name);
+            case "_rebuild_parameter", "_rebuild_parameter_with_state", "Parameter" -> {
+                View view = args.isEmpty() ? null : Pickled.viewOf(args.get(0));
+                yield view == null ? wrong(name) : view;
+            }
             case "_rebuild_tensor", "_rebuild_tensor_v2" -> args.size() >= 4 ? view(args) : wrong(name);
-            default -> throw new IOException("the pickle calls " + name + ", which is no function");
+            default -> {
+                if (OLD_TENSORS.contains(name.name()) && args.isEmpty()) {
+                    yield new Unfilled();
+                }
+                throw new IOException("the pickle calls " + name + ", which is no function");
+            }
         };
     }
 
@@ -122,6 +142,20 @@ final class PickleNames {
             return key;
         }
         throw new IOException("the pickle has a dictionary key that is neither a text nor a number");
+    }
+
+    /**
+     * Attributes set on something: those of an OrderedDict (PyTorch's {@code _metadata}) and of a Parameter say nothing
+     * about the weights, those of an old tensor are its view.
+     */
+    static void build(Object target, Object state) throws IOException {
+        if (target instanceof Unfilled tensor
+                && state instanceof Tuple view
+                && view.items().size() == 4) {
+            tensor.fill(view(view.items()));
+        } else if (!(target instanceof Map<?, ?>) && !(target instanceof View)) {
+            throw new IOException("the pickle sets attributes of something that has none");
+        }
     }
 
     /** The arguments: storage, offset, sizes, strides, ... */

@@ -1,6 +1,7 @@
 package org.srmap.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.srmap.graph.DataType;
 
 /**
@@ -39,4 +40,23 @@ sealed interface Pickled {
 
     /** A strided view of a storage; offset and strides in elements. */
     record View(Storage storage, long offset, List<Long> shape, List<Long> strides) implements Pickled {}
+
+    /** A tensor of PyTorch before 0.2, which is made empty and gets its view afterwards. */
+    final class Unfilled implements Pickled {
+        private @Nullable View view;
+
+        void fill(View given) {
+            view = given;
+        }
+
+        @Nullable
+        View view() {
+            return view;
+        }
+    }
+
+    /** The view that a tensor in whatever form stands for; null when the value is no tensor. */
+    static @Nullable View viewOf(@Nullable Object value) {
+        return value instanceof Unfilled tensor ? tensor.view() : value instanceof View view ? view : null;
+    }
 }

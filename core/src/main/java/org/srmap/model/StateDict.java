@@ -87,7 +87,8 @@ public final class StateDict {
         Map<?, ?> dictionary = unwrapped(file.root());
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
-            if (entry.getKey() instanceof String name && entry.getValue() instanceof View view) {
+            View view = Pickled.viewOf(entry.getValue());
+            if (entry.getKey() instanceof String name && view != null) {
                 tensors.put(name, file.tensor(view));
             }
         }

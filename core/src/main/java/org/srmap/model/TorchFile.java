@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.srmap.graph.Tensor;
 import org.srmap.model.Pickled.Storage;
 import org.srmap.model.Pickled.View;
@@ -15,6 +17,8 @@ import org.srmap.model.Pickled.View;
 final class TorchFile {
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final long PROTOCOL = 1001;
+    private static final Predicate<String> MAIN_PICKLE =
+            Pattern.compile("[^/]*/data\\.pkl").asMatchPredicate();
     private static final long LONGEST_PICKLE = 1L << 26;
 
     /** Where a storage's bytes are. */
@@ -40,8 +44,7 @@ final class TorchFile {
     /** Today's form: a zip archive of NAME/data.pkl and NAME/data/KEY. */
     static TorchFile zip(FileBytes file) throws IOException {
         StoredZip zip = new StoredZip(file);
-        List<String> pickles =
-                zip.names().stream().filter(n -> n.matches("[^/]*/data\\.pkl")).toList();
+        List<String> pickles = zip.names().stream().filter(MAIN_PICKLE).toList();
         if (pickles.size() != 1) {
             throw new IOException("the zip archive is not one that torch.save wrote: it has " + pickles.size()
                     + " entries NAME/data.pkl");

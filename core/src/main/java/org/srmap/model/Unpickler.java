@@ -263,11 +263,14 @@ final class Unpickler {
         switch (opcode) {
             case 'c' -> push(PickleNames.allowed(in.line(), in.line()));
             case 0x93 -> push(named());
-            case 'R' -> {
+            case 'R', 0x81 -> { // REDUCE, NEWOBJ
                 Object arguments = pop();
                 push(PickleNames.call(pop(), arguments, this::spend));
             }
-            case 'b' -> build();
+            case 'b' -> {
+                Object state = pop();
+                PickleNames.build(top(), state);
+            }
             case 'Q' -> {
                 Storage storage = PickleNames.storage(pop());
                 storages.putIfAbsent(storage.key(), storage);
@@ -278,7 +281,7 @@ final class Unpickler {
                 List<Object> items = popToMark();
                 refused(items.isEmpty() ? "nothing" : items.get(0));
             }
-            case 0x81, 0x92 -> refused("a class");
+            case 0x92 -> refused("a class");
             case 0x82, 0x83, 0x84 -> refused("a name from Python's registry of extensions");
             case 0x97, 0x98 -> refused("a buffer outside the file");
             default -> {
@@ -300,13 +303,5 @@ final class Unpickler {
         String made = what instanceof Name || what instanceof String ? what.toString() : "something";
         throw new IOException("the pickle makes an object of " + OneLine.text(made)
                 + ", which is not allowed in a weight file; nothing was executed");
-    }
-
-    /** An OrderedDict's attributes (PyTorch's {@code _metadata}) say nothing about the weights. */
-    private void build() throws IOException {
-        pop();
-        if (!(top() instanceof Map<?, ?>)) {
-            throw new IOException("the pickle sets attributes of something that has none");
-        }
     }
 }

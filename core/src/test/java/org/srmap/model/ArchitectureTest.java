@@ -29,6 +29,8 @@ import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
+import org.srmap.onnx.OnnxReader;
+import org.srmap.onnx.OnnxWriter;
 import org.srmap.runtime.Session;
 import org.srmap.runtime.SessionSettings;
 
@@ -239,7 +241,7 @@ class ArchitectureTest {
         tensors.remove("features.3.bias");
         tensors.put("features.6.weight", Tensor.floats(new long[] {1, 2}, 1, 2));
         tensors.put("features.8.bias", Tensor.longs(1, 2, 3));
-        tensors.put("head.weight", Tensor.scalar(1));
+        tensors.put("head\nweight", Tensor.scalar(1));
         Architecture architecture = Architecture.named("alexnet");
         assertThatThrownBy(() -> architecture.build(StateDict.of("mine.pth", tensors), alexnet.size(), 16))
                 .isInstanceOf(ModelException.class)
@@ -247,7 +249,7 @@ class ArchitectureTest {
                 .hasMessageContaining("Parameter \"features.3.bias\": is missing; [12] is needed")
                 .hasMessageContaining("\"features.6.weight\": has the shape [1, 2] where [24, 12, 3, 3] belongs")
                 .hasMessageContaining("\"features.8.bias\": has the element type int64")
-                .hasMessageContaining("\"head.weight\": has no place in alexnet");
+                .hasMessageContaining("\"head?weight\": has no place in alexnet");
     }
 
     @Test
@@ -284,6 +286,22 @@ class ArchitectureTest {
         assertThat((double) logits[0]).isCloseTo(resnet.logits().get(0), within(1e-3));
         assertThat(run(graph, numbers("input", List.of(1L, 3L, 99L, 131L))).shape())
                 .containsExactly(1, 10);
+    }
+
+    /** What an import does: weights and architecture become one ONNX file that knows its labels and preprocessing. */
+    @Test
+    void becomesAnOnnxFileWithItsCard(@TempDir Path folder) throws IOException {
+        Reference squeezenet = twin("squeezenet1_1");
+        Architecture architecture = Architecture.named(squeezenet.name());
+        ModelCard card = architecture.card(10).withLabels(Labels.numbered(10));
+        Graph graph = card.attachedTo(architecture.build(state(squeezenet), InputSize.OPEN, squeezenet.thinning()));
+        Path file = folder.resolve("model.onnx");
+        OnnxWriter.write(graph, file);
+        Graph back = OnnxReader.read(file);
+        assertThat(ModelCard.of(back)).isEqualTo(card);
+        assertThat(back.nodes()).isEqualTo(graph.nodes());
+        assertThat(back.weights()).isEqualTo(graph.weights());
+        assertThat(back.inputs()).isEqualTo(graph.inputs());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -165,7 +166,7 @@ class StateDictTest {
     void aTruncatedFileIsSaidToBeOne(String name) throws IOException {
         byte[] whole = resource(name);
         for (int length = 0; length < whole.length; length++) {
-            byte[] part = java.util.Arrays.copyOf(whole, length);
+            byte[] part = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> StateDict.read("part", FileBytes.of(ByteBuffer.wrap(part))))
                     .as("%s cut to %d bytes", name, length)
                     .isInstanceOf(IOException.class);

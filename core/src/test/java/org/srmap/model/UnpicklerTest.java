@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +161,24 @@ class UnpicklerTest {
         for (String strides : List.of(far, "K\u0004K\u0001", "I-3\nK\u0001", "K\u0003I-1\n")) {
             assertThatThrownBy(() -> rebuilt("0", strides)).hasMessageContaining("does not fit its storage of 6");
         }
+    }
+
+    /** PyTorch 0.1 made a tensor empty and set its view afterwards, and wrote parameters as such. */
+    @Test
+    void readsTheFormsOfOldPyTorch() throws IOException {
+        String storage = "(S'storage'\nctorch\nFloatStorage\nS'0'\nS'cpu'\nK\u0006NtQ";
+        String tensor = "ctorch.cuda\nFloatTensor\n)Rq\u0001(" + storage + "K\u0000(K\u0002K\u0003t(K\u0003K\u0001ttb";
+        Object made = read("(ctorch.nn.parameter\nParameter\n(" + tensor + "tR(\u0088\u0089Ntbh\u0001t.");
+        List<Object> both = ((Tuple) made).items();
+        assertThat(both).hasSize(2);
+        for (Object one : both) {
+            assertThat(Objects.requireNonNull(Pickled.viewOf(one)).shape()).containsExactly(2L, 3L);
+        }
+        assertThatThrownBy(() -> read(tensor.replace("K\u0003K\u0001t", "K\u0004K\u0001t") + "."))
+                .hasMessageContaining("does not fit its storage");
+        assertThatThrownBy(() -> read("ctorch.nn.parameter\nParameter\n(ctorch\nFloatTensor\n)RtR."))
+                .hasMessageContaining("arguments that do not fit");
+        assertThatThrownBy(() -> read("ctorch\nFloatTensor\n(K\u0001tR.")).hasMessageContaining("no function");
     }
 
     @Test
