@@ -46,7 +46,8 @@ public final class Canonizer {
                         new UpgradeOperators(), // needs constant axes
                         new FixInput(sizes),
                         new DropIdentities(),
-                        new FoldConstants(),
+                        new UntilStable(List.of(new FoldConstants(), new TakeBranches())),
+                        new FuseLrn(), // before pads are merged
                         new WriteOutWindows(),
                         new FoldPad(),
                         new MergeMatMulAdd(),

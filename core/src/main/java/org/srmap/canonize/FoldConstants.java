@@ -2,6 +2,7 @@ package org.srmap.canonize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.srmap.graph.Dim;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
@@ -14,8 +15,15 @@ import org.srmap.graph.Tensor;
  * on weights. Targets of Reshape become constants, with 0 where the batch size stays open.
  */
 public final class FoldConstants implements Pass {
+    /** How many elements may be written out beyond twice those that the weights have. */
+    private static final long ALLOWANCE = 1 << 24;
+
     @Override
     public Result apply(Graph graph) {
+        long budget = ALLOWANCE;
+        for (Tensor weight : graph.weights().values()) {
+            budget += 2 * weight.elements();
+        }
         ShapeInference shapes = ShapeInference.of(graph);
         GraphEditor editor = new GraphEditor(graph);
         for (Node original : graph.nodes()) {
@@ -23,17 +31,19 @@ public final class FoldConstants implements Pass {
             if (node == null || graph.isOutput(node.output())) {
                 continue;
             }
-            if (node.is("Reshape")) {
-                settleReshape(node, shapes, editor);
-                continue;
-            }
             long[] numbers = shapes.longs(node.output());
             Shape shape = shapes.shape(node.output());
             if (numbers != null && shape != null && shape.rank() <= 1) {
                 long[] sizes = shape.rank() == 0 ? new long[0] : new long[] {numbers.length};
-                replace(editor, node, Tensor.longs(sizes, numbers));
+                replace(editor, node, ConstantArithmetic.integers(shapes.numberType(node.output()), sizes, numbers));
             } else {
-                ConstantEvaluator.evaluate(node, editor::weight).ifPresent(tensor -> replace(editor, node, tensor));
+                Optional<Tensor> value = ConstantEvaluator.evaluate(node, editor::weight, budget);
+                if (value.isPresent()) {
+                    budget -= value.get().elements();
+                    replace(editor, node, value.get());
+                } else if (node.is("Reshape")) {
+                    settleReshape(node, shapes, editor);
+                }
             }
         }
         return Result.of(editor);

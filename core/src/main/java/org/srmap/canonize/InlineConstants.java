@@ -13,6 +13,11 @@ public final class InlineConstants implements Pass {
     public Result apply(Graph graph) {
         GraphEditor editor = new GraphEditor(graph);
         for (Node node : graph.nodes()) {
+            Node now = editor.current(node);
+            Node entered = Branches.inside(now, inner -> apply(inner).graph());
+            if (!entered.equals(now)) {
+                editor.replace(now, entered);
+            }
             Tensor value = node.is("Constant") ? value(node) : null;
             if (value != null && !graph.isOutput(node.output())) {
                 editor.bypass(node, node.output(), editor.addWeight(node.output() + ".value", value));

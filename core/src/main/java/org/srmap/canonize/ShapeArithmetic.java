@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.srmap.graph.DataType;
 import org.srmap.graph.Dim;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
@@ -17,8 +18,8 @@ final class ShapeArithmetic {
     static @Nullable List<Dim> evaluate(Node node, ShapeInference known) {
         return switch (node.op()) {
             case "Shape" -> shape(node, known.shape(node.input(0)));
-            case "Identity", "Cast", "Squeeze", "Unsqueeze" -> known.numbers(node.input(0));
-            case "Reshape" -> known.numbers(node.input(0));
+            case "Identity", "Squeeze", "Unsqueeze", "Reshape" -> known.numbers(node.input(0));
+            case "Cast" -> isWhole(node.integer("to", 0)) ? known.numbers(node.input(0)) : null;
             case "Gather" -> gather(node, known);
             case "Slice" -> slice(node, known);
             case "Concat" -> concat(node, known);
@@ -27,6 +28,10 @@ final class ShapeArithmetic {
             case "ConstantOfShape" -> filled(node, known);
             default -> null;
         };
+    }
+
+    private static boolean isWhole(long type) {
+        return type == DataType.INT64.onnxCode() || type == DataType.INT32.onnxCode();
     }
 
     private static @Nullable List<Dim> shape(Node node, @Nullable Shape shape) {
@@ -121,7 +126,7 @@ final class ShapeArithmetic {
         long value = 0;
         if (node.attributes().get("value") instanceof org.srmap.graph.Attribute.Constant c) {
             Tensor tensor = c.value();
-            if (tensor.type() != org.srmap.graph.DataType.INT64) {
+            if (tensor.type() != DataType.INT64) {
                 return null;
             }
             value = tensor.toLongs()[0];

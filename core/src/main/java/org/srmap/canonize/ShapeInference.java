@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.srmap.graph.DataType;
 import org.srmap.graph.Dim;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
@@ -51,6 +52,7 @@ public final class ShapeInference {
             "Floor",
             "Ceil",
             "Sign",
+            "Not",
             "Identity",
             "Dropout",
             "Cast",
@@ -61,12 +63,31 @@ public final class ShapeInference {
             "LpNormalization",
             "Softmax",
             "LogSoftmax");
-    private static final Set<String> BROADCAST =
-            Set.of("Add", "Sub", "Mul", "Div", "Pow", "Max", "Min", "Sum", "Mean", "Where", "Equal");
+    private static final Set<String> BROADCAST = Set.of(
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Mod",
+            "Pow",
+            "Max",
+            "Min",
+            "Sum",
+            "Mean",
+            "Where",
+            "Equal",
+            "Less",
+            "LessOrEqual",
+            "Greater",
+            "GreaterOrEqual",
+            "And",
+            "Or",
+            "Xor");
 
     private final Graph graph;
     private final Map<String, Shape> shapes = new HashMap<>();
     private final Map<String, List<Dim>> numbers = new HashMap<>();
+    private final Map<String, DataType> numberTypes = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private ShapeInference(Graph graph) {
@@ -88,12 +109,12 @@ public final class ShapeInference {
         graph.inputs().forEach(v -> shapes.put(v.name(), v.shape()));
         graph.weights().forEach((name, tensor) -> {
             shapes.put(name, Shape.of(tensor.shape()));
-            if (tensor.type() == org.srmap.graph.DataType.INT64 && tensor.rank() <= 1 && tensor.elements() <= 64) {
-                numbers.put(
-                        name,
-                        Arrays.stream(tensor.toLongs())
-                                .mapToObj(ShapeInference::number)
-                                .toList());
+            boolean whole = tensor.type() == DataType.INT64 || tensor.type() == DataType.INT32;
+            if (whole && tensor.rank() <= 1 && tensor.elements() <= 64) {
+                List<Dim> entries = Arrays.stream(tensor.toLongs())
+                        .mapToObj(ShapeInference::number)
+                        .toList();
+                put(name, entries, tensor.type());
             }
         });
         for (Node node : graph.nodes()) {
@@ -156,13 +177,13 @@ public final class ShapeInference {
     }
 
     private void infer(Node node) {
-        if (!node.domain().isEmpty()) {
-            return;
+        if (node.domain().isEmpty() && !node.is("Constant")) {
+            inferShape(node);
+            inferNumbers(node);
         }
-        inferNumbers(node);
-        if (node.is("ConstantOfShape") || node.is("Range") || node.is("Constant")) {
-            return;
-        }
+    }
+
+    private void inferShape(Node node) {
         if (!node.inputs().stream().allMatch(i -> i.isEmpty() || shapes.containsKey(i))) {
             return;
         }
@@ -193,6 +214,7 @@ public final class ShapeInference {
         return switch (node.op()) {
             case "Conv" -> conv(node);
             case "ConvTranspose" -> convTranspose(node);
+            case "ConstantOfShape" -> filled(node);
             case "MaxPool", "AveragePool", "LpPool" -> pool(node);
             case "GlobalAveragePool", "GlobalMaxPool" -> globalPool(in(node, 0));
             case "Gemm" -> gemm(node);
@@ -431,6 +453,11 @@ public final class ShapeInference {
         return target == null ? null : broadcast(node, in(node, 0), new Shape(target));
     }
 
+    private @Nullable Shape filled(Node node) {
+        List<Dim> sizes = numbers.get(node.input(0));
+        return sizes == null ? null : new Shape(sizes);
+    }
+
     private Shape depthToSpace(Node node) {
         Shape x = in(node, 0);
         long b = node.integer("blocksize", 1);
@@ -471,10 +498,31 @@ public final class ShapeInference {
     }
 
     private void inferNumbers(Node node) {
+        Shape shape = shapes.get(node.output());
+        if (shape != null && shape.rank() > 1) {
+            return;
+        }
         List<Dim> result = ShapeArithmetic.evaluate(node, this);
         if (result != null) {
-            numbers.put(node.output(), result);
+            DataType cast = node.is("Cast") && node.integer("to", 0) == DataType.INT32.onnxCode()
+                    ? DataType.INT32
+                    : DataType.INT64;
+            boolean fresh = node.is("Cast") || node.is("Shape") || node.is("ConstantOfShape");
+            put(node.output(), result, fresh ? cast : numberTypes.getOrDefault(node.input(0), DataType.INT64));
+            if (shape == null) {
+                shapes.put(node.output(), Shape.of(result.size()));
+            }
         }
+    }
+
+    private void put(String value, List<Dim> entries, DataType type) {
+        numbers.put(value, entries);
+        numberTypes.put(value, type);
+    }
+
+    /** The element type of a value of which {@link #numbers} is known: int64 or int32. */
+    DataType numberType(String value) {
+        return numberTypes.getOrDefault(value, DataType.INT64);
     }
 
     /** A constant's tensor, or null. */

@@ -23,14 +23,19 @@ public final class UpgradeOperators implements Pass {
     @Override
     public Result apply(Graph graph) {
         GraphEditor editor = new GraphEditor(graph);
-        for (Node node : graph.nodes()) {
-            Node upgraded = node.domain().isEmpty() ? upgrade(node, editor, graph.opset()) : node;
+        Graph finished = upgrade(editor, graph.opset());
+        return new Result(finished.withOpset(OPSET), editor.changes() + (graph.opset() == OPSET ? 0 : 1));
+    }
+
+    private static Graph upgrade(GraphEditor editor, long opset) {
+        for (Node node : editor.nodes()) {
+            Node entered = Branches.inside(node, inner -> upgrade(new GraphEditor(inner), opset));
+            Node upgraded = node.domain().isEmpty() ? upgrade(entered, editor, opset) : entered;
             if (!upgraded.equals(node)) {
                 editor.replace(node, upgraded);
             }
         }
-        Graph finished = editor.finish();
-        return new Result(finished.withOpset(OPSET), editor.changes() + (graph.opset() == OPSET ? 0 : 1));
+        return editor.finish();
     }
 
     private static Node upgrade(Node node, GraphEditor editor, long opset) {

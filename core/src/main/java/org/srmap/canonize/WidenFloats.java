@@ -25,7 +25,7 @@ public final class WidenFloats implements Pass {
         }
         List<Node> nodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Node widened = widen(node);
+            Node widened = Branches.inside(widen(node), inner -> apply(inner).graph());
             nodes.add(widened);
             changes += widened.equals(node) ? 0 : 1;
         }

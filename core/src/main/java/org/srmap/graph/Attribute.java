@@ -64,7 +64,20 @@ public sealed interface Attribute {
     }
 
     /**
-     * Anything that no classifier's operators need (sub-graphs, lists of texts, ...): kept as it was read, so that it
+     * A graph that its node may compute, such as a branch of {@code If}. Its nodes may read values of the graph around
+     * it; those are not among its inputs.
+     *
+     * @param graph the inner graph; its operator sets and metadata are empty
+     */
+    record Branch(Graph graph) implements Attribute {
+        @Override
+        public String toString() {
+            return "<graph of " + graph.nodes().size() + " nodes>";
+        }
+    }
+
+    /**
+     * Anything that no classifier's operators need (lists of texts, sparse tensors, ...): kept as it was read, so that it
      * can be written back and named in a report.
      *
      * @param kind what it is, in words

@@ -3,9 +3,11 @@ package org.srmap.graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,17 +65,39 @@ public record Graph(
         return producers;
     }
 
-    /** Which nodes read each value, a node once for each of its inputs; values that nobody reads are absent. */
+    /** Which nodes read each value, a node once for each of its uses; values that nobody reads are absent. */
     public Map<String, List<Node>> consumers() {
         Map<String, List<Node>> consumers = new HashMap<>();
         for (Node node : nodes) {
-            for (String input : node.inputs()) {
-                if (!input.isEmpty()) {
-                    consumers.computeIfAbsent(input, k -> new ArrayList<>()).add(node);
-                }
+            for (String value : node.reads()) {
+                consumers.computeIfAbsent(value, k -> new ArrayList<>()).add(node);
             }
         }
         return consumers;
+    }
+
+    /** Values that an inner graph reads without defining them: they belong to the graph around it. */
+    List<String> captured() {
+        Set<String> own = new HashSet<>(weights.keySet());
+        inputs.forEach(v -> own.add(v.name()));
+        nodes.forEach(node -> own.addAll(node.outputs()));
+        List<String> captured = new ArrayList<>();
+        nodes.forEach(node -> captured.addAll(node.reads()));
+        outputs.forEach(v -> captured.add(v.name()));
+        captured.removeIf(own::contains);
+        return captured;
+    }
+
+    /** This inner graph reading {@code to} where it read {@code from} of the graph around it. */
+    Graph capturing(String from, String to) {
+        if (!captured().contains(from)) {
+            return this;
+        }
+        List<Node> reading = nodes.stream().map(node -> node.reading(from, to)).toList();
+        List<Value> giving = outputs.stream()
+                .map(v -> v.name().equals(from) ? new Value(to, v.type(), v.shape()) : v)
+                .toList();
+        return withNodes(reading, weights).withOutputs(giving);
     }
 
     /** Whether the value is one of the graph's outputs. */

@@ -33,9 +33,18 @@ public final class GraphEditor {
         outputs = new ArrayList<>(graph.outputs());
         graph.inputs().forEach(v -> names.add(v.name()));
         names.addAll(weights.keySet());
-        for (Node node : nodes) {
-            names.add(node.name());
-            names.addAll(node.outputs());
+        nodes.forEach(this::reserve);
+    }
+
+    /** Names inside inner graphs count too: a value must not be hidden there by one of the same name. */
+    private void reserve(Node node) {
+        names.add(node.name());
+        names.addAll(node.outputs());
+        for (Attribute attribute : node.attributes().values()) {
+            if (attribute instanceof Attribute.Branch branch) {
+                names.addAll(branch.graph().weights().keySet());
+                branch.graph().nodes().forEach(this::reserve);
+            }
         }
     }
 
@@ -62,7 +71,7 @@ public final class GraphEditor {
         return producers.get(value);
     }
 
-    /** The nodes that read the value, a node once for each of its inputs. */
+    /** The nodes that read the value, a node once for each of its uses. */
     public List<Node> consumers(String value) {
         if (consumers == null) {
             consumers = origin.withNodes(nodes, weights).consumers();
@@ -129,7 +138,7 @@ public final class GraphEditor {
 
     /** Everybody who reads {@code from}, the graph's outputs too, reads {@code to}. */
     public void redirect(String from, String to) {
-        nodes.replaceAll(node -> node.inputs().contains(from) ? node.reading(from, to) : node);
+        nodes.replaceAll(node -> node.reads().contains(from) ? node.reading(from, to) : node);
         outputs.replaceAll(v -> v.name().equals(from) ? new Value(to, v.type(), v.shape()) : v);
         changed();
     }
@@ -138,6 +147,11 @@ public final class GraphEditor {
     public void redirectOutput(String from, Value to) {
         outputs.replaceAll(v -> v.name().equals(from) ? to : v);
         changed();
+    }
+
+    /** The node of the same name as it is now: changes elsewhere may have made it read other values. */
+    public Node current(Node node) {
+        return nodes.get(indexOf(node));
     }
 
     private int indexOf(Node node) {
@@ -176,7 +190,7 @@ public final class GraphEditor {
             if (needed.add(value)) {
                 Node node = defining.get(value);
                 if (node != null && live.add(node.name())) {
-                    node.inputs().stream().filter(i -> !i.isEmpty()).forEach(open::push);
+                    node.reads().forEach(open::push);
                 }
             }
         }

@@ -7,12 +7,20 @@ import java.util.stream.Collectors;
 public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** How many problems the message tells; {@link #problems} has them all. */
+    private static final int TOLD = 20;
+
     private final transient List<Problem> problems;
 
     /** A model with the problems given, at least one. */
     public ModelException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        super(message(problems));
         this.problems = List.copyOf(problems);
+    }
+
+    private static String message(List<Problem> problems) {
+        String first = problems.stream().limit(TOLD).map(Problem::toString).collect(Collectors.joining("; "));
+        return problems.size() <= TOLD ? first : first + "; and " + (problems.size() - TOLD) + " more problems";
     }
 
     /** A model with one problem that concerns it as a whole. */

@@ -54,6 +54,21 @@ public record Node(
         return !input(index).isEmpty();
     }
 
+    /**
+     * Names of all values that the node needs: its inputs that are given, and what its inner graphs read from around
+     * it; a name once for each use.
+     */
+    public List<String> reads() {
+        List<String> reads = new ArrayList<>(inputs);
+        reads.removeIf(String::isEmpty);
+        for (Attribute attribute : attributes.values()) {
+            if (attribute instanceof Attribute.Branch branch) {
+                reads.addAll(branch.graph().captured());
+            }
+        }
+        return reads;
+    }
+
     /** The first output. */
     public String output() {
         return outputs.get(0);
@@ -128,11 +143,15 @@ public record Node(
         return new Node(name, domain, op, inputs, outputs, changed);
     }
 
-    /** This node with every use of {@code from} replaced by {@code to}. */
+    /** This node with every use of {@code from} replaced by {@code to}, in its inner graphs too. */
     public Node reading(String from, String to) {
         List<String> changed = new ArrayList<>(inputs);
         changed.replaceAll(input -> input.equals(from) ? to : input);
-        return withInputs(changed);
+        Map<String, Attribute> redirected = new LinkedHashMap<>(attributes);
+        redirected.replaceAll((key, attribute) -> attribute instanceof Attribute.Branch branch
+                ? new Attribute.Branch(branch.graph().capturing(from, to))
+                : attribute);
+        return new Node(name, domain, op, changed, outputs, redirected);
     }
 
     @Override

@@ -24,6 +24,14 @@ public record Shape(List<Dim> dims) {
         return new Shape(dims);
     }
 
+    /** A shape of which not even the number of dimensions is known. */
+    public static final Shape UNRANKED = new Shape(List.of(Dim.symbol("...")));
+
+    /** Whether the number of dimensions is known. */
+    public boolean isRanked() {
+        return !equals(UNRANKED);
+    }
+
     /** Number of dimensions. */
     public int rank() {
         return dims.size();

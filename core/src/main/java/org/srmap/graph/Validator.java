@@ -36,15 +36,29 @@ public final class Validator {
     private List<Problem> check() {
         graph.inputs().forEach(input -> define(input.name(), "", "Input"));
         graph.weights().keySet().forEach(weight -> define(weight, "", "Weight"));
+        checkNodes(graph.nodes());
+        if (graph.outputs().isEmpty()) {
+            problems.add(new Problem("", "", "the model has no output"));
+        }
+        checkOutputs(graph);
+        return problems;
+    }
+
+    private void checkNodes(List<Node> nodes) {
         Set<String> names = new HashSet<>();
-        for (Node node : graph.nodes()) {
+        for (Node node : nodes) {
             if (!names.add(node.name())) {
                 problems.add(new Problem(node.name(), node.op(), "another node has the same name"));
             }
-            for (String input : node.inputs()) {
-                if (!input.isEmpty() && !defined.contains(input)) {
+            for (Attribute attribute : node.attributes().values()) {
+                if (attribute instanceof Attribute.Branch branch) {
+                    checkInner(branch.graph());
+                }
+            }
+            for (String value : node.reads()) {
+                if (!defined.contains(value)) {
                     problems.add(new Problem(
-                            node.name(), node.op(), "reads \"" + input + "\", which nothing before it defines"));
+                            node.name(), node.op(), "reads \"" + value + "\", which nothing before it defines"));
                 }
             }
             if (node.outputs().isEmpty()) {
@@ -56,15 +70,27 @@ public final class Validator {
                 }
             }
         }
-        if (graph.outputs().isEmpty()) {
-            problems.add(new Problem("", "", "the model has no output"));
-        }
-        for (Value output : graph.outputs()) {
+    }
+
+    /** An inner graph sees what is defined around it; what it defines is not seen outside. */
+    private void checkInner(Graph inner) {
+        List<String> own = new ArrayList<>(inner.weights().keySet());
+        inner.inputs().forEach(v -> own.add(v.name()));
+        inner.nodes().forEach(node -> own.addAll(node.outputs()));
+        own.removeIf(defined::contains);
+        inner.inputs().forEach(input -> define(input.name(), "", "Input"));
+        inner.weights().keySet().forEach(weight -> define(weight, "", "Weight"));
+        checkNodes(inner.nodes());
+        checkOutputs(inner);
+        own.forEach(defined::remove);
+    }
+
+    private void checkOutputs(Graph checked) {
+        for (Value output : checked.outputs()) {
             if (!defined.contains(output.name())) {
                 problems.add(new Problem(output.name(), "Output", "nothing defines it"));
             }
         }
-        return problems;
     }
 
     private void define(String value, String node, String op) {

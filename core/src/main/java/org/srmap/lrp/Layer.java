@@ -20,7 +20,7 @@ public record Layer(Node node, LayerKind kind) {
         Set<String> computed = computed(graph);
         List<Layer> layers = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            int inputs = (int) node.inputs().stream().filter(computed::contains).count();
+            int inputs = (int) node.reads().stream().filter(computed::contains).count();
             if (inputs > 0 && !node.is("Shape")) {
                 layers.add(new Layer(node, LayerKind.of(node, inputs)));
             }
@@ -33,7 +33,7 @@ public record Layer(Node node, LayerKind kind) {
         Set<String> computed = new HashSet<>();
         graph.inputs().forEach(v -> computed.add(v.name()));
         for (Node node : graph.nodes()) {
-            if (!node.is("Shape") && node.inputs().stream().anyMatch(computed::contains)) {
+            if (!node.is("Shape") && node.reads().stream().anyMatch(computed::contains)) {
                 computed.addAll(node.outputs());
             }
         }

@@ -8,22 +8,36 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Attribute;
+import org.srmap.graph.Graph;
+import org.srmap.graph.ModelException;
 
 /** Reads ONNX's AttributeProto. */
 final class AttributeReader {
+    /** Graphs within graphs are read down to here; deeper ones are kept as they stand. */
+    private static final int DEEPEST = 8;
+
     private float real;
     private long integer;
     private String text = "";
     private Attribute.@Nullable Constant tensor;
     private final List<Float> reals = new ArrayList<>();
     private final List<Long> integers = new ArrayList<>();
-    private String opaque = "";
+    private final WireWriter opaque = new WireWriter();
+    private @Nullable Graph branch;
+    private final int depth;
     private int type;
 
-    private AttributeReader() {}
+    private AttributeReader(int depth) {
+        this.depth = depth;
+    }
 
-    static void read(WireReader in, @Nullable Path folder, Map<String, Attribute> into) {
-        AttributeReader attribute = new AttributeReader();
+    /**
+     * Reads an attribute.
+     *
+     * @param depth how many graphs lie around the node that it belongs to
+     */
+    static void read(WireReader in, @Nullable Path folder, int depth, Map<String, Attribute> into) {
+        AttributeReader attribute = new AttributeReader(depth);
         String name = attribute.fields(in, folder);
         into.put(name, attribute.value(name));
     }
@@ -47,7 +61,8 @@ final class AttributeReader {
                             TensorReader.read(in.message(), folder).tensor());
                 case 7 -> readReals(in);
                 case 8 -> readIntegers(in);
-                case 6, 9, 10, 11, 14, 15, 22, 23 -> opaque += keep(in, field);
+                case 6 -> readBranch(in, folder);
+                case 9, 10, 11, 14, 15, 22, 23 -> opaque.bytes(field, in.bytes());
                 case 20 -> type = (int) in.integer();
                 default -> in.skip();
             }
@@ -77,11 +92,22 @@ final class AttributeReader {
         }
     }
 
-    /** The field as it stands in the file, so that it can be written back. */
-    private static String keep(WireReader in, int field) {
-        WireWriter copy = new WireWriter();
-        copy.bytes(field, in.bytes());
-        return new String(copy.toByteArray(), StandardCharsets.ISO_8859_1);
+    /** An inner graph that uses what no classifier needs (lists of tensors, texts) is kept as it stands. */
+    private void readBranch(WireReader in, @Nullable Path folder) {
+        ByteBuffer bytes = in.bytes();
+        opaque.bytes(6, bytes);
+        if (depth < DEEPEST) {
+            try {
+                branch = OnnxReader.branch(new WireReader(bytes), folder, depth + 1);
+            } catch (ModelException | IllegalArgumentException e) {
+                branch = null;
+            }
+        }
+    }
+
+    /** The fields as they stand in the file, so that they can be written back. */
+    private String kept() {
+        return new String(opaque.toByteArray(), StandardCharsets.ISO_8859_1);
     }
 
     private Attribute value(String name) {
@@ -97,9 +123,9 @@ final class AttributeReader {
             }
             case 6 -> new Attribute.Reals(reals);
             case 7 -> new Attribute.Ints(integers);
-            case 5 -> new Attribute.Opaque("graph", opaque);
-            case 8 -> new Attribute.Opaque("texts", opaque);
-            default -> new Attribute.Opaque("attribute type " + type, opaque);
+            case 5 -> branch != null ? new Attribute.Branch(branch) : new Attribute.Opaque("graph", kept());
+            case 8 -> new Attribute.Opaque("texts", kept());
+            default -> new Attribute.Opaque("attribute type " + type, kept());
         };
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +40,14 @@ public final class OnnxReader {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> weights = new LinkedHashMap<>();
     private final Set<String> nodeNames = new HashSet<>();
+    private final Map<String, Integer> timesNamed = new HashMap<>();
+    private final int depth;
     private String name = "";
     private boolean sawGraph;
 
-    private OnnxReader(@Nullable Path folder) {
+    private OnnxReader(@Nullable Path folder, int depth) {
         this.folder = folder;
+        this.depth = depth;
     }
 
     /**
@@ -83,7 +87,7 @@ public final class OnnxReader {
 
     private static Graph read(ByteBuffer bytes, String source, @Nullable Path folder) {
         try {
-            return new OnnxReader(folder).model(new WireReader(bytes));
+            return new OnnxReader(folder, 0).model(new WireReader(bytes));
         } catch (WireReader.MalformedException e) {
             throw new ModelException(source + ": not an ONNX model (" + e.getMessage() + ")");
         } catch (ModelException e) {
@@ -91,6 +95,17 @@ public final class OnnxReader {
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelException(source + ": a malformed ONNX model (" + e.getMessage() + ")");
         }
+    }
+
+    /**
+     * Reads the graph of an attribute.
+     *
+     * @param depth how many graphs lie around it
+     */
+    static Graph branch(WireReader in, @Nullable Path folder, int depth) {
+        OnnxReader reader = new OnnxReader(folder, depth);
+        reader.graph(in);
+        return new Graph(reader.name, Map.of(), reader.inputs, reader.outputs, reader.nodes, reader.weights, Map.of());
     }
 
     private Graph model(WireReader in) {
@@ -166,7 +181,7 @@ public final class OnnxReader {
                 case 2 -> nodeOutputs.add(in.text());
                 case 3 -> nodeName = in.text();
                 case 4 -> op = in.text();
-                case 5 -> AttributeReader.read(in.message(), folder, attributes);
+                case 5 -> AttributeReader.read(in.message(), folder, depth, attributes);
                 case 7 -> domain = in.text();
                 default -> in.skip();
             }
@@ -175,20 +190,22 @@ public final class OnnxReader {
             nodeName = nodeOutputs.isEmpty() ? op : nodeOutputs.get(0);
         }
         String unique = nodeName;
-        for (int i = 1; !nodeNames.add(unique); i++) {
-            unique = nodeName + "_" + i;
+        while (!nodeNames.add(unique)) {
+            unique = nodeName + "_" + timesNamed.merge(nodeName, 1, Integer::sum);
         }
         return new Node(unique, domain.equals("ai.onnx") ? "" : domain, op, nodeInputs, nodeOutputs, attributes);
     }
 
-    private static Value value(WireReader in) {
+    private Value value(WireReader in) {
         String valueName = "";
         DataType type = DataType.FLOAT;
-        Shape shape = new Shape(List.of());
+        Shape shape = Shape.UNRANKED;
+        boolean typed = false;
         for (int field = in.next(); field != 0; field = in.next()) {
             if (field == 1) {
                 valueName = in.text();
             } else if (field == 2) {
+                typed = true;
                 WireReader tensorType = tensorType(in.message(), valueName);
                 for (int f = tensorType.next(); f != 0; f = tensorType.next()) {
                     switch (f) {
@@ -200,6 +217,9 @@ public final class OnnxReader {
             } else {
                 in.skip();
             }
+        }
+        if (!typed && depth > 0) {
+            throw new ModelException("\"" + valueName + "\" has no type");
         }
         return new Value(valueName, type, shape);
     }

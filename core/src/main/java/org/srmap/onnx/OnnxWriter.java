@@ -136,6 +136,9 @@ public final class OnnxWriter {
         } else if (attribute instanceof Attribute.Ints a) {
             out.integers(8, a.value());
             out.integer(20, 7);
+        } else if (attribute instanceof Attribute.Branch a) {
+            out.message(6, new OnnxWriter(Long.MAX_VALUE).graph(a.graph()));
+            out.integer(20, 5);
         } else if (attribute instanceof Attribute.Opaque a) {
             return opaque(name, a);
         }
@@ -190,7 +193,9 @@ public final class OnnxWriter {
         }
         WireWriter tensorType = new WireWriter();
         tensorType.integer(1, value.type().onnxCode());
-        tensorType.message(2, shape);
+        if (value.shape().isRanked()) {
+            tensorType.message(2, shape);
+        }
         WireWriter type = new WireWriter();
         type.message(1, tensorType);
         WireWriter out = new WireWriter();
