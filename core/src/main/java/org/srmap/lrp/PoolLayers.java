@@ -27,6 +27,11 @@ final class PoolLayers {
         }
 
         @Override
+        public String node() {
+            return node.name();
+        }
+
+        @Override
         public String input() {
             return node.input(0);
         }
