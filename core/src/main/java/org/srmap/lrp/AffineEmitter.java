@@ -16,9 +16,9 @@ final class AffineEmitter implements NodeEmitter {
         } else if (step.rule() instanceof Rule.Gradient) {
             result = gradient(step, input, relevance);
         } else if (step.rule() instanceof Rule.Epsilon rule) {
-            boolean nonNegative = e.facts().isNonNegative(step.node().output());
-            String z = Stabilization.apply(e, step.out(), rule.stabilizer(), nonNegative);
-            result = e.mul(step.in(input), gradient(step, input, e.div(relevance, z)));
+            String share = step.share(rule.stabilizer());
+            result = e.mul(step.in(input), gradient(step, input, share));
+            step.takenByConstant(e.sub(e.mul(share, step.out()), result));
         } else {
             throw step.ruleRefused();
         }

@@ -93,7 +93,9 @@ public record Composite(String name, List<Entry> entries, Initial initial) {
                     .toList();
             int first = resolve(from, 0, fitting.size());
             int last = resolve(to, fitting.size() - 1, fitting.size());
-            return first > last ? List.of() : fitting.subList(Math.max(0, first), Math.min(fitting.size(), last + 1));
+            int begin = Math.max(0, first);
+            int end = Math.min(fitting.size(), last + 1);
+            return begin < end ? fitting.subList(begin, end) : List.of();
         }
 
         private static int resolve(@Nullable Integer position, int otherwise, int size) {

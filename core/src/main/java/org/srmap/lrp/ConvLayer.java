@@ -29,6 +29,11 @@ final class ConvLayer implements Linear {
     }
 
     @Override
+    public String node() {
+        return node.name();
+    }
+
+    @Override
     public String input() {
         return node.input(0);
     }

@@ -25,6 +25,11 @@ final class ConvTransposeLayer implements Linear {
     }
 
     @Override
+    public String node() {
+        return node.name();
+    }
+
+    @Override
     public String input() {
         return node.input(0);
     }

@@ -24,12 +24,14 @@ record Denominator(String z, @Nullable String bias, boolean nonNegative) {
     String share(Emission e, Linear layer, String relevance, Stabilizer stabilizer, double factor) {
         String stabilized = Stabilization.apply(e, z, stabilizer, nonNegative);
         String share = e.div(relevance, stabilized);
-        if (e.ledger() != null) {
+        Ledger ledger = e.ledger();
+        if (ledger != null) {
             int rank = e.shape(layer.output()).rank();
-            e.ledger().stabilizer(layer, e.totals(e.mul(share, e.sub(stabilized, z)), rank), factor);
+            String lost = Stabilization.taken(e, relevance, share, z, stabilized, stabilizer);
+            ledger.stabilizer(layer.node(), e.totals(lost, rank), factor);
             if (bias != null) {
                 String taken = e.mul(share, layer.broadcastBias(e, bias));
-                e.ledger().bias(layer, e.totals(taken, rank), factor);
+                ledger.bias(layer.node(), e.totals(taken, rank), factor);
             }
         }
         return share;

@@ -40,6 +40,11 @@ final class DenseLayer implements Linear {
     }
 
     @Override
+    public String node() {
+        return node.name();
+    }
+
+    @Override
     public String input() {
         return node.input(0);
     }

@@ -230,8 +230,8 @@ final class Emission {
         return shape.sizes();
     }
 
-    /** A second output of a forward node, added when it has none yet. */
-    String secondOutput(Node node) {
+    /** The indices of a forward MaxPool, counted in row-major order: its second output, added when it has none yet. */
+    String indices(Node node) {
         Node current = editor.producer(node.output());
         if (current == null) {
             throw new IllegalStateException("no node defines " + node.output());
@@ -240,7 +240,8 @@ final class Emission {
             return current.outputs().get(1);
         }
         String second = editor.fresh(node.output() + ".indices");
-        editor.replace(current, current.withOutputs(List.of(node.output(), second)));
+        Node indexed = current.withOutputs(List.of(node.output(), second));
+        editor.replace(current, indexed.without("storage_order")); // which counts columns first
         return second;
     }
 

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.srmap.graph.Attribute;
 
-/** Collects, for every node, the values that say how much relevance came in, went out, and where the rest went. */
+/**
+ * Collects, for every node, the values that say how much relevance came in, went out, and where the rest went.
+ *
+ * <p>What is neither given on nor taken by bias or stabilizer is the business of the rule: it was clipped (gamma where
+ * the output is zero, deconvnet, guided backpropagation) or the rule does not conserve (gradient).
+ */
 final class Ledger {
     /** The columns of one node, each the name of a value of shape N x 1. */
     private static final class Account {
@@ -38,24 +42,19 @@ final class Ledger {
         account.out = account.out.isEmpty() ? total : e.add(account.out, total);
     }
 
-    void bias(Linear layer, String total, double factor) {
-        Account account = account(nodeOf(layer));
+    void bias(String node, String total, double factor) {
+        Account account = account(node);
         account.bias = sum(account.bias, total, factor);
     }
 
-    void stabilizer(Linear layer, String total, double factor) {
-        Account account = account(nodeOf(layer));
+    void stabilizer(String node, String total, double factor) {
+        Account account = account(node);
         account.stabilizer = sum(account.stabilizer, total, factor);
     }
 
     private String sum(String before, String total, double factor) {
         String scaled = factor == 1 ? total : e.mul(total, e.scalar(factor));
         return before.isEmpty() ? scaled : e.add(before, scaled);
-    }
-
-    private String nodeOf(Linear layer) {
-        return Objects.requireNonNull(e.forward().producers().get(layer.output()), layer.output())
-                .name();
     }
 
     /** Names of the nodes in the order of the table's rows. */

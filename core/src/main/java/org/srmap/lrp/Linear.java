@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * weights.
  */
 interface Linear {
+    /** Name of the node, under which the ledger keeps its books. */
+    String node();
+
     /** Name of the value that is the layer's input. */
     String input();
 

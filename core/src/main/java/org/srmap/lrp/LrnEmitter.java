@@ -19,9 +19,7 @@ final class LrnEmitter implements NodeEmitter {
             step.give(0, r);
         } else if (step.rule() instanceof Rule.Epsilon rule) {
             // a fixed scale c: z = c x, so x * c * R / s(z) = z * R / s(z)
-            boolean nonNegative = e.facts().isNonNegative(step.node().output());
-            String z = Stabilization.apply(e, step.out(), rule.stabilizer(), nonNegative);
-            step.give(0, e.mul(step.out(), e.div(r, z)));
+            step.give(0, e.mul(step.out(), step.share(rule.stabilizer())));
         } else if (step.rule() instanceof Rule.Gradient) {
             step.give(0, gradient(step, r));
         } else {

@@ -27,6 +27,11 @@ final class PoolLayers {
         }
 
         @Override
+        public String node() {
+            return node.name();
+        }
+
+        @Override
         public String input() {
             return node.input(0);
         }
@@ -127,15 +132,16 @@ final class PoolLayers {
             return same ? e.scalar(divisors[0]) : e.floats(sizes, divisors);
         }
 
+        /** Elements that a window counts on an axis; with {@code count_include_pad} all, even beyond the padding. */
         private long counted(int axis, long window) {
-            long size = in.size(axis + 2);
+            if (countPads) {
+                return windows.kernel()[axis];
+            }
             long start = window * windows.strides()[axis] - windows.pads()[axis];
-            long low = countPads ? -windows.pads()[axis] : 0;
-            long high = countPads ? size + windows.pads()[windows.axes() + axis] : size;
             long count = 0;
             for (long tap = 0; tap < windows.kernel()[axis]; tap++) {
                 long at = start + tap * windows.dilations()[axis];
-                count += at >= low && at < high ? 1 : 0;
+                count += at >= 0 && at < in.size(axis + 2) ? 1 : 0;
             }
             return count;
         }
@@ -206,19 +212,14 @@ final class PoolLayers {
 
         private String indices(Emission e) {
             if (e.isOneToOne()) {
-                return e.secondOutput(node);
+                return e.indices(node);
             }
             // indices count through the whole batch: they must come from the batch as the maps see it
             String again = e.editor().fresh("lrp/MaxPool");
             String indices = e.editor().fresh("lrp/MaxPool.indices");
-            e.editor()
-                    .append(new Node(
-                            again,
-                            "",
-                            "MaxPool",
-                            List.of(e.activation(node.input(0))),
-                            List.of(again, indices),
-                            node.attributes()));
+            List<String> pictures = List.of(e.activation(node.input(0)));
+            Node pool = new Node(again, "", "MaxPool", pictures, List.of(again, indices), node.attributes());
+            e.editor().append(pool.without("storage_order"));
             return indices;
         }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.Slices;
 import org.srmap.graph.Attribute;
+import org.srmap.graph.Dim;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 
@@ -78,24 +79,23 @@ final class RelocationEmitter implements NodeEmitter {
             throw step.unsupported("indices that are computed");
         }
         String relevance = step.relevance();
+        Shape now = step.shapeOut();
         long[] pads = new long[2 * in.rank()];
         for (int i = 0; i < slices.axes().length; i++) {
             int axis = slices.axes()[i];
-            long step1 = slices.steps()[i];
+            long distance = Math.abs(slices.steps()[i]);
+            long span = (slices.counts()[i] - 1) * distance + 1; // from the first element taken to the last
             long start = slices.starts()[i];
-            long count = slices.counts()[i];
-            if (step1 == -1) {
+            if (slices.steps()[i] < 0) {
                 relevance = e.flip(relevance, axis, 1);
-                start = start - count + 1;
-            } else if (step1 != 1) {
-                relevance = spread(e, relevance, step.shapeOut(), axis, step1);
-                if (step1 < 0) {
-                    throw step.unsupported("a step of " + step1);
-                }
-                count = (count - 1) * step1 + 1;
+                start -= span - 1;
+            }
+            if (distance != 1) {
+                relevance = spread(e, relevance, now, axis, distance);
+                now = now.with(axis, Dim.of(span));
             }
             pads[axis] = start;
-            pads[in.rank() + axis] = in.size(axis) - start - count;
+            pads[in.rank() + axis] = in.size(axis) - start - span;
         }
         return padded(e, relevance, pads);
     }
@@ -161,7 +161,7 @@ final class RelocationEmitter implements NodeEmitter {
         if (indices == null || indices.length != 1 || axis == 0) {
             throw step.unsupported("other than one constant index beyond the batch axis");
         }
-        long[] kept = in.with(axis, org.srmap.graph.Dim.of(1)).sizes();
+        long[] kept = in.with(axis, Dim.of(1)).sizes();
         long index = indices[0] < 0 ? indices[0] + in.size(axis) : indices[0];
         long[] pads = new long[2 * in.rank()];
         pads[axis] = index;

@@ -9,10 +9,31 @@ final class Stabilization {
     private Stabilization() {}
 
     static String apply(Emission e, String z, Stabilizer stabilizer, boolean nonNegative) {
-        if (stabilizer.epsilon() == 0) {
-            // no relevance passes where the denominator is zero
-            return e.where(e.op("Equal", z, e.scalar(0)), e.scalar(Double.POSITIVE_INFINITY), z);
-        }
+        String stabilized = stabilizer.epsilon() == 0 ? z : movedAway(e, z, stabilizer, nonNegative);
+        return canBeZero(stabilizer)
+                // no relevance passes where the denominator is zero
+                ? e.where(e.op("Equal", stabilized, e.scalar(0)), e.scalar(Double.POSITIVE_INFINITY), stabilized)
+                : stabilized;
+    }
+
+    /** Without epsilon, or when epsilon is a part of a norm that may be zero. */
+    private static boolean canBeZero(Stabilizer stabilizer) {
+        return stabilizer.epsilon() == 0 || stabilizer.normScale();
+    }
+
+    /**
+     * Appends what the stabilizer takes of each output's relevance.
+     *
+     * @param share relevance / stabilized
+     * @param stabilized what {@link #apply} gave for z
+     */
+    static String taken(
+            Emission e, String relevance, String share, String z, String stabilized, Stabilizer stabilizer) {
+        String taken = e.mul(share, e.sub(stabilized, z));
+        return canBeZero(stabilizer) ? e.where(e.op("IsInf", stabilized), relevance, taken) : taken;
+    }
+
+    private static String movedAway(Emission e, String z, Stabilizer stabilizer, boolean nonNegative) {
         String epsilon = epsilon(e, z, stabilizer);
         return switch (stabilizer.mode()) {
             case ADD -> e.add(z, epsilon);

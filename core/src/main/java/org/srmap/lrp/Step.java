@@ -108,6 +108,28 @@ final class Step {
         return emission.activation(node.output());
     }
 
+    /** Relevance over the stabilized output; the ledger learns what the stabilizer takes. */
+    String share(Stabilizer stabilizer) {
+        String z = out();
+        String stabilized =
+                Stabilization.apply(emission, z, stabilizer, emission.facts().isNonNegative(node.output()));
+        String share = emission.div(relevance(), stabilized);
+        Ledger ledger = emission.ledger();
+        if (ledger != null) {
+            String lost = Stabilization.taken(emission, relevance(), share, z, stabilized, stabilizer);
+            ledger.stabilizer(node.name(), emission.totals(lost, shapeOut().rank()), 1);
+        }
+        return share;
+    }
+
+    /** Enters into the ledger what a constant took, one number per element of the output. */
+    void takenByConstant(String taken) {
+        Ledger ledger = emission.ledger();
+        if (ledger != null) {
+            ledger.bias(node.name(), emission.totals(taken, shapeOut().rank()), 1);
+        }
+    }
+
     Shape shapeIn(int input) {
         return emission.shape(node.input(input));
     }

@@ -12,16 +12,14 @@ final class SumEmitter implements NodeEmitter {
         if (stabilizer == null && !(step.rule() instanceof Rule.Gradient)) {
             throw step.ruleRefused();
         }
-        String share = relevance;
-        if (stabilizer != null) {
-            boolean nonNegative = e.facts().isNonNegative(step.node().output());
-            share = e.div(relevance, Stabilization.apply(e, step.out(), stabilizer, nonNegative));
-        }
+        String share = stabilizer == null ? relevance : step.share(stabilizer);
         for (int i = 0; i < step.node().inputs().size(); i++) {
+            String signed = i == 1 && step.node().is("Sub") ? e.op("Neg", share) : share;
+            String part = stabilizer == null ? signed : e.mul(step.in(i), signed);
             if (step.isComputed(i)) {
-                String signed = i == 1 && step.node().is("Sub") ? e.op("Neg", share) : share;
-                String part = stabilizer == null ? signed : e.mul(step.in(i), signed);
                 step.give(i, e.unbroadcast(part, step.shapeOut(), step.shapeIn(i)));
+            } else if (stabilizer != null) {
+                step.takenByConstant(part);
             }
         }
     }
