@@ -70,18 +70,7 @@ public final class ContextAwareSaliency {
      * @throws CancellationException if the calling thread is interrupted; its interrupt status stays set
      */
     public float[] map(float[] image, int height, int width, int channels) {
-        Size size = checkedSize(image, height, width, channels);
-        double[] normalised = Channels.normalised(image, size);
-        Channels.subtractMedians(normalised, size);
-        double[][] means = means(normalised, size);
-        double[] sum = new double[size.pixels()];
-        for (int i = 0; i < means.length; i++) {
-            double[] map = scaleMap(means[i], scaled(size, parameters.scales().get(i)), size);
-            for (int p = 0; p < sum.length; p++) {
-                sum[p] += map[p];
-            }
-        }
-        return finish(sum, size, means.length);
+        return combine(means(image, height, width, channels), new Size(height, width, 1));
     }
 
     /** m of step 6 of the method, per scale: mean dissimilarity of each pixel of I_r to its K nearest patches. */
@@ -90,6 +79,18 @@ public final class ContextAwareSaliency {
         double[] normalised = Channels.normalised(image, size);
         Channels.subtractMedians(normalised, size);
         return means(normalised, size);
+    }
+
+    /** The SR map of a picture from the means of all scales. */
+    float[] combine(double[][] means, Size size) {
+        double[] sum = new double[size.pixels()];
+        for (int i = 0; i < means.length; i++) {
+            double[] map = scaleMap(means[i], scaled(size, parameters.scales().get(i)), size);
+            for (int p = 0; p < sum.length; p++) {
+                sum[p] += map[p];
+            }
+        }
+        return finish(sum, size, means.length);
     }
 
     private double[][] means(double[] image, Size size) {
@@ -112,7 +113,7 @@ public final class ContextAwareSaliency {
         for (int i = 0; i < means.length; i++) {
             salience[i] = -Math.expm1(-means[i]);
         }
-        double[] map = Resize.apply(salience, new Size(small.height(), small.width(), 1), size.height(), size.width());
+        double[] map = Resize.apply(salience, small, size.height(), size.width());
         Channels.stretch(map, 0, 1);
         double[] distance =
                 DistanceTransform.toPixelsAbove(map, parameters.focusThreshold(), size.height(), size.width());
