@@ -27,8 +27,9 @@ class LedgerTest {
     private static final double ROUNDING = 2e-6;
 
     static Stream<Arguments> presetsAndNets() {
-        return Presets.names().stream().flatMap(p -> Stream.of("sequential", "residual", "concatenating", "tokens")
-                .map(net -> Arguments.of(p, net)));
+        return Presets.names().stream()
+                .flatMap(p -> Stream.of("sequential", "residual", "concatenating", "tokens")
+                        .map(net -> Arguments.of(p, net)));
     }
 
     static Graph net(String name) {
@@ -57,10 +58,10 @@ class LedgerTest {
         Graph graph = net(net);
         Request request = Request.of(Presets.named(preset)).withRange(new InputRange(List.of(-4.0), List.of(4.0)));
         Map<String, Rule> rules = request.composite().resolve(Layer.of(graph));
-        List<String> nodes = RelevanceCompiler.compile(graph, request.withLedger()).ledgerNodes();
-        List<String> taps = nodes.stream()
-                .map(n -> node(graph, n).node().output())
-                .toList();
+        List<String> nodes =
+                RelevanceCompiler.compile(graph, request.withLedger()).ledgerNodes();
+        List<String> taps =
+                nodes.stream().map(n -> node(graph, n).node().output()).toList();
         Array x = Array.random(new Random(7), 2, 3, 8, 8);
         SoftAssertions all = new SoftAssertions();
         try (Explained explained = Explained.of(graph, request.withLedger().withTaps(taps))) {
@@ -87,7 +88,9 @@ class LedgerTest {
                     }
                     lost[n] += row.in() - row.out();
                 }
-                double arrived = Arrays.stream(results.get(explained.compiled().relevance()).row(n)).sum();
+                double arrived = Arrays.stream(
+                                results.get(explained.compiled().relevance()).row(n))
+                        .sum();
                 double initial = row(ledger, n, 0).in();
                 double size = Math.abs(initial) + Math.abs(arrived) + Math.abs(lost[n]);
                 all.assertThat(initial - lost[n])
@@ -203,8 +206,7 @@ class LedgerTest {
             shares.add(k[j] * r.values()[j] / (z[j] + Math.copySign(0.25, z[j])));
         }
         Row row = book(graph, new Rule.Norm(Stabilizer.sign(0.25)), x, r);
-        assertThat(row.bias())
-                .isCloseTo(shares.stream().mapToDouble(v -> v).sum(), Offset.offset(1e-5));
+        assertThat(row.bias()).isCloseTo(shares.stream().mapToDouble(v -> v).sum(), Offset.offset(1e-5));
         assertThat(row.rest()).isCloseTo(0, Offset.offset(1e-5));
     }
 }
