@@ -1,6 +1,7 @@
 package org.srmap.lrp;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,12 +148,12 @@ public record Composite(String name, List<Entry> entries, Initial initial) {
     }
 
     /**
-     * The rule of every layer, by node name.
+     * The rule of every layer, by node name, in the order of the layers.
      *
      * @throws ModelException listing entries that match nothing and layers with weights that no entry names
      */
     public Map<String, Rule> resolve(List<Layer> layers) {
-        Map<String, Rule> rules = new LinkedHashMap<>();
+        Map<String, Rule> named = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (Entry entry : entries) {
             List<Layer> matched = entry.match().among(layers);
@@ -163,18 +164,19 @@ public record Composite(String name, List<Entry> entries, Initial initial) {
                         "the entry \"" + describe(entry) + "\" of the composite \"" + name
                                 + "\" matches no layer of the model; mend it, or mark it as optional"));
             }
-            matched.forEach(layer -> rules.putIfAbsent(layer.node().name(), entry.rule()));
+            matched.forEach(layer -> named.putIfAbsent(layer.node().name(), entry.rule()));
         }
+        Map<String, Rule> rules = new LinkedHashMap<>();
         for (Layer layer : layers) {
-            boolean hasWeights = layer.kind() == LayerKind.CONV || layer.kind() == LayerKind.DENSE;
-            if (hasWeights && !rules.containsKey(layer.node().name())) {
+            Rule rule = named.get(layer.node().name());
+            if (rule == null && (layer.kind() == LayerKind.CONV || layer.kind() == LayerKind.DENSE)) {
                 problems.add(new Problem(
                         layer.node().name(),
                         layer.node().op(),
                         "the composite \"" + name + "\" has no rule for this "
                                 + layer.kind().id() + " layer"));
             }
-            rules.putIfAbsent(layer.node().name(), new Rule.Gradient());
+            rules.put(layer.node().name(), rule == null ? new Rule.Gradient() : rule);
         }
         if (!problems.isEmpty()) {
             throw new ModelException(problems);

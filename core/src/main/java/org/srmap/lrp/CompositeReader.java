@@ -56,7 +56,8 @@ public final class CompositeReader {
                             .build());
             return composite(mapper.readTree(text), source);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(source + ": not readable as YAML or JSON: " + e.getOriginalMessage());
+            String reason = e.getOriginalMessage().strip().replaceAll("\\s+", " ");
+            throw new IllegalArgumentException(source + ": not readable as YAML or JSON: " + reason, e);
         }
     }
 
@@ -74,7 +75,7 @@ public final class CompositeReader {
         }
         Initial initial = Initial.LOGIT;
         if (json.has("base")) {
-            Composite base = Presets.named(json.get("base").asText());
+            Composite base = base(json.get("base").asText(), source);
             base.entries().forEach(e -> entries.add(new Composite.Entry(e.match(), e.rule(), true)));
             initial = base.initial();
         }
@@ -82,6 +83,14 @@ public final class CompositeReader {
             initial = oneOf(Initial.values(), json.get("initial").asText(), source + ": initial", Initial::id);
         }
         return new Composite(name, entries, initial);
+    }
+
+    private static Composite base(String name, String source) {
+        try {
+            return Presets.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(source + ": base: " + e.getMessage(), e);
+        }
     }
 
     private static Composite.Entry entry(JsonNode json, String where) {
@@ -92,40 +101,66 @@ public final class CompositeReader {
         Set<String> allowed = new HashSet<>(MATCH_KEYS);
         allowed.addAll(rule.parameters());
         only(json, allowed, where);
-        Set<LayerKind> kinds = texts(json.path("kind")).stream()
+        Set<LayerKind> kinds = texts(json, "kind", where).stream()
                 .map(k -> oneOf(LayerKind.values(), k, where + ": kind", LayerKind::id))
                 .collect(Collectors.toSet());
-        String glob = json.has("node") ? json.get("node").asText() : null;
-        Integer from = null;
-        Integer to = null;
-        if (json.path("first").asBoolean()) {
-            from = 0;
-            to = 0;
-        } else if (json.path("last").asBoolean()) {
-            from = -1;
-            to = -1;
-        } else if (json.has("index")) {
-            from = json.get("index").asInt();
-            to = from;
-        } else if (json.has("range")) {
-            JsonNode range = json.get("range");
-            if (!range.isArray() || range.size() != 2) {
-                throw new IllegalArgumentException(where + ": range is [first, last]");
-            }
-            from = range.get(0).asInt();
-            to = range.get(1).asInt();
+        if (json.has("node") && !json.get("node").isTextual()) {
+            throw new IllegalArgumentException(where + ": node is a text, not " + json.get("node"));
         }
-        Set<String> operators = new HashSet<>(texts(json.path("operator")));
-        Composite.Match match = new Composite.Match(kinds, operators, glob, from, to);
-        return new Composite.Entry(match, rule.read(), json.path("optional").asBoolean());
+        String glob = json.has("node") ? json.get("node").asText() : null;
+        Integer[] positions = positions(json, where);
+        Set<String> operators = new HashSet<>(texts(json, "operator", where));
+        Composite.Match match = new Composite.Match(kinds, operators, glob, positions[0], positions[1]);
+        return new Composite.Entry(match, rule.read(), flag(json, "optional", where));
     }
 
-    private static List<String> texts(JsonNode json) {
+    /** First and last position, null where none is given. */
+    private static @Nullable Integer[] positions(JsonNode json, String where) {
+        boolean first = flag(json, "first", where);
+        boolean last = flag(json, "last", where);
+        boolean index = json.has("index");
+        boolean range = json.has("range");
+        if (Stream.of(first, last, index, range).filter(b -> b).count() > 1) {
+            throw new IllegalArgumentException(where + ": only one of first, last, index and range can be given");
+        }
+        if (index) {
+            int at = whole(json.get("index"), where + ": index");
+            return new Integer[] {at, at};
+        }
+        if (range) {
+            JsonNode ends = json.get("range");
+            if (!ends.isArray() || ends.size() != 2) {
+                throw new IllegalArgumentException(where + ": range is [first, last], not " + ends);
+            }
+            return new Integer[] {whole(ends.get(0), where + ": range"), whole(ends.get(1), where + ": range")};
+        }
+        return first ? new Integer[] {0, 0} : last ? new Integer[] {-1, -1} : new Integer[] {null, null};
+    }
+
+    private static int whole(JsonNode json, String what) {
+        if (!json.canConvertToInt() || !json.isIntegralNumber()) {
+            throw new IllegalArgumentException(what + ": a whole number is needed, not " + json);
+        }
+        return json.asInt();
+    }
+
+    static boolean flag(JsonNode json, String key, String where) {
+        JsonNode value = json.path(key);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new IllegalArgumentException(where + ": " + key + " is true or false, not " + value);
+        }
+        return value.asBoolean();
+    }
+
+    private static List<String> texts(JsonNode json, String key, String where) {
+        JsonNode value = json.path(key);
         List<String> texts = new ArrayList<>();
-        if (json.isArray()) {
-            json.forEach(item -> texts.add(item.asText()));
-        } else if (json.isTextual()) {
-            texts.add(json.asText());
+        for (JsonNode item : value.isArray() ? value : List.of(value)) {
+            if (item.isTextual()) {
+                texts.add(item.asText());
+            } else if (!item.isMissingNode()) {
+                throw new IllegalArgumentException(where + ": " + key + " is a name or a list of names, not " + value);
+            }
         }
         return texts;
     }

@@ -78,6 +78,7 @@ public final class RelevanceCompiler {
             throw new ModelException("the model has no convolution and no dense layer: there is nothing to explain");
         }
         Map<String, Rule> rules = request.composite().resolve(layers);
+        checkMasks();
         GraphEditor editor = new GraphEditor(graph);
         String picture = request.severalTargets() ? Compiled.PICTURE : null;
         Emission e = new Emission(editor, graph, shapes, picture);
@@ -91,6 +92,24 @@ public final class RelevanceCompiler {
             throw new ModelException(problems);
         }
         return finish(e, ledger, assigned(layers, rules));
+    }
+
+    /** A mask that fits nothing would be ignored, one that is wider than its value would change the shape. */
+    private void checkMasks() {
+        request.masks().forEach((value, mask) -> {
+            Shape shape = shapes.shape(value);
+            if (shape == null) {
+                throw new ModelException("the model computes no value called \"" + value + "\" that could be masked");
+            }
+            int lead = shape.rank() - mask.rank();
+            boolean fits = lead >= 0;
+            for (int i = 0; fits && i < mask.rank(); i++) {
+                fits = mask.size(i) == 1 || mask.size(i) == shape.size(lead + i);
+            }
+            if (!fits) {
+                throw new ModelException("the mask " + mask + " does not fit the value \"" + value + "\" " + shape);
+            }
+        });
     }
 
     private void walkBack(Emission e, List<Layer> layers, Map<String, Rule> rules) {
@@ -111,10 +130,20 @@ public final class RelevanceCompiler {
                 emitter.emit(step);
             } catch (ModelException problem) {
                 problems.addAll(problem.problems());
+                goOn(e, step);
                 continue;
             }
             enter(e, step);
             step.given().forEach((value, parts) -> parts.forEach(part -> add(value, mask(e, value, part))));
+        }
+    }
+
+    /** Something of the right shape for the inputs of a node that failed, to find what is wrong with those before it. */
+    private void goOn(Emission e, Step step) {
+        for (String input : step.node().inputs()) {
+            if (e.facts().isComputed(input)) {
+                add(input, e.activation(input));
+            }
         }
     }
 

@@ -77,6 +77,10 @@ public sealed interface Rule {
             if ((low == null) != (high == null)) {
                 throw new IllegalArgumentException("box: low and high belong together");
             }
+            if (low != null && high != null && (low.isEmpty() || low.size() != high.size())) {
+                throw new IllegalArgumentException("box: " + low.size() + " values of low and " + high.size()
+                        + " of high; one of each per channel");
+            }
         }
 
         @Override

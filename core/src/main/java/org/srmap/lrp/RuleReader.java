@@ -78,17 +78,18 @@ final class RuleReader {
                 json.path("stabilizer").asText("sign"),
                 "stabilizer",
                 m -> m.name().toLowerCase(Locale.ROOT));
-        return new Stabilizer(
-                number("epsilon", 1e-6), mode, json.path("norm-scale").asBoolean());
+        boolean normScale = json.has("norm-scale") && CompositeReader.flag(json, "norm-scale", "stabilizer");
+        return new Stabilizer(number("epsilon", 1e-6), mode, normScale);
     }
 
     private double number(String key, double otherwise) {
         JsonNode value = json.path(key);
-        if (value.isMissingNode()) {
-            return otherwise;
-        }
+        return value.isMissingNode() ? otherwise : number(key, value);
+    }
+
+    private static double number(String key, JsonNode value) {
         // YAML reads 1e-9 (without a point) as text
-        double number = value.isNumber() ? value.asDouble() : value.asDouble(Double.NaN);
+        double number = value.isNumber() || value.isTextual() ? value.asDouble(Double.NaN) : Double.NaN;
         if (Double.isNaN(number)) {
             throw new IllegalArgumentException(key + " is not a number: " + value);
         }
@@ -101,10 +102,10 @@ final class RuleReader {
             return null;
         }
         List<Double> numbers = new ArrayList<>();
-        if (value.isNumber()) {
-            numbers.add(value.asDouble());
+        if (value.isArray()) {
+            value.forEach(item -> numbers.add(number(key, item)));
         } else {
-            value.forEach(item -> numbers.add(item.asDouble()));
+            numbers.add(number(key, value));
         }
         return numbers;
     }
