@@ -91,7 +91,11 @@ class MaxPoolOracleTest {
                 new Rule.Epsilon(Stabilizer.sign(0.25)),
                 new Rule.Epsilon(new Stabilizer(0.25, Stabilizer.Mode.CLIP, true)))) {
             Random random = new Random(seed);
-            Array x = picture(random, 3, in, rule instanceof Rule.Epsilon e && e.stabilizer().equals(PAPER));
+            Array x = picture(
+                    random,
+                    3,
+                    in,
+                    rule instanceof Rule.Epsilon e && e.stabilizer().equals(PAPER));
             Node node = layer(graph(in, attributes, 1));
             int outputs = winners(node, x, 0).outputs();
             Array r = Array.random(random, 3, outputs);
