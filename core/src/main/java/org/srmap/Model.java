@@ -13,8 +13,11 @@ import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
+import org.srmap.model.Architecture;
+import org.srmap.model.InputSize;
 import org.srmap.model.Labels;
 import org.srmap.model.ModelCard;
+import org.srmap.model.StateDict;
 import org.srmap.onnx.OnnxReader;
 
 /**
@@ -77,6 +80,33 @@ public record Model(
         } catch (java.nio.file.AccessDeniedException e) {
             throw new IOException(file + ": not readable", e);
         }
+    }
+
+    /**
+     * A built-in architecture with weights from a file.
+     *
+     * @param architecture its name, see {@link org.srmap.model.Architecture#names}
+     * @param weights a PyTorch state dict or a safetensors file
+     * @param size input size; null: the architecture's own
+     * @throws IOException when the file cannot be read, or is refused; one line that names it
+     * @throws ModelException when its parameters are not those of the architecture, listing every one that is wrong
+     */
+    public static Model ofWeights(String architecture, Path weights, Preprocessing.@Nullable Size size)
+            throws IOException {
+        Architecture known = Architecture.named(architecture);
+        StateDict parameters;
+        try {
+            parameters = StateDict.read(weights);
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new IOException(weights + ": no such file", e);
+        }
+        Graph graph = size == null
+                ? known.build(parameters)
+                : known.build(parameters, InputSize.of(size.height(), size.width()));
+        int classes = (int) graph.outputs().get(0).shape().size(1);
+        ModelCard beside = ModelCard.beside(weights);
+        ModelCard card = beside != null ? beside : known.card(classes);
+        return of(known.name(), graph, card, Digest.sha256(weights));
     }
 
     /** A model from a graph. */

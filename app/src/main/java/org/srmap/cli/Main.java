@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class,
-        subcommands = {ExplainCommand.class, SaliencyCommand.class, CheckCommand.class, HelpCommand.class},
+        subcommands = {
+            ExplainCommand.class,
+            SaliencyCommand.class,
+            CheckCommand.class,
+            ModelsCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Examples:",

@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Model;
 import org.srmap.image.Preprocessing;
+import org.srmap.model.Architecture;
 import org.srmap.model.Labels;
+import org.srmap.model.ModelStore;
 import picocli.CommandLine.Option;
 
 /** Which model, and how photos become its input. */
@@ -17,7 +19,7 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "MODEL",
             defaultValue = "demo",
-            description = "demo, or an ONNX file [${DEFAULT-VALUE}]")
+            description = "demo, an ONNX file, or a name from the model store (srmap models list) [${DEFAULT-VALUE}]")
     private String model = "demo";
 
     @Option(
@@ -36,17 +38,37 @@ final class ModelOptions {
     @Option(names = "--size", paramLabel = "HxW", description = "input size, for models that leave it open")
     private @Nullable String size;
 
+    @Option(
+            names = "--arch",
+            paramLabel = "NAME",
+            description = "a built-in architecture, for --weights: alexnet, vgg16, resnet50, ... (srmap models list)")
+    private @Nullable String arch;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "its weights: a PyTorch state dict (.pth, .pt) or .safetensors")
+    private @Nullable Path weights;
+
     /** Loads the model. */
     Model load() throws IOException {
         return load(model);
     }
 
+    private static Model built(String arch, Path weights, Preprocessing.@Nullable Size size) throws IOException {
+        if (!Architecture.names().contains(arch.toLowerCase(Locale.ROOT).replace('-', '_'))) {
+            throw new UsageException("--arch " + arch + ": there are " + String.join(", ", Architecture.names()));
+        }
+        return Model.ofWeights(arch, weights, size);
+    }
+
     /** Loads a model with these options. */
     Model load(String name) throws IOException {
-        Model loaded = named(name);
-        if (size != null) {
-            loaded = sized(loaded, size);
+        if ((arch == null) != (weights == null)) {
+            throw new UsageException("--arch and --weights belong together");
         }
+        Preprocessing.Size wanted = size == null ? null : sized(size);
+        Model loaded = arch != null && weights != null ? built(arch, weights, wanted) : named(name, wanted);
         if (labels != null) {
             loaded = loaded.withLabels(labels.equals("imagenet") ? Labels.imagenet() : Labels.read(Path.of(labels)));
         }
@@ -56,23 +78,38 @@ final class ModelOptions {
         return loaded;
     }
 
-    private static Model named(String name) throws IOException {
-        if (name.equals("demo")) {
-            return Model.demo();
-        }
+    private static Model named(String name, Preprocessing.@Nullable Size size) throws IOException {
+        Model found;
         Path file = Path.of(name);
-        if (!Files.exists(file)) {
-            throw new UsageException("--model " + name + ": no such file; a model is \"demo\" or an ONNX file");
+        if (name.equals("demo")) {
+            found = Model.demo();
+        } else if (Files.exists(file)) {
+            found = Model.read(file);
+        } else {
+            return stored(name, size);
         }
-        return Model.read(file);
+        return size == null ? found : found.withSize(size.height(), size.width());
     }
 
-    private static Model sized(Model model, String size) {
+    private static Model stored(String name, Preprocessing.@Nullable Size size) throws IOException {
+        ModelStore store = ModelStore.ofUser();
+        if (store.entries().stream().noneMatch(e -> e.name().equals(name))) {
+            throw new UsageException("--model " + name + ": no such file; a model is \"demo\", an ONNX file, or a name"
+                    + " from \"srmap models list\"");
+        }
+        Path weights = store.find(name);
+        if (weights == null) {
+            throw new UsageException("--model " + name + ": not here yet; get it with: srmap models pull " + name);
+        }
+        return Model.ofWeights(name, weights, size);
+    }
+
+    static Preprocessing.Size sized(String size) {
         if (!size.matches("[0-9]{1,4}x[0-9]{1,4}")) {
             throw new UsageException("--size " + size + ": HEIGHTxWIDTH is needed, such as 224x224");
         }
         String[] parts = size.split("x");
-        return model.withSize(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        return new Preprocessing.Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
     private static Preprocessing preprocessing(Model model, String name) throws IOException {

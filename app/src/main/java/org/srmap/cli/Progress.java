@@ -17,7 +17,12 @@ final class Progress implements AutoCloseable {
     Progress(PrintWriter err, int total, boolean quiet) {
         this.err = err;
         this.total = total;
-        shown = !quiet && total > 1 && System.console() != null && isTerminal();
+        shown = !quiet && total > 1 && onTerminal();
+    }
+
+    /** Whether somebody looks at a terminal. */
+    static boolean onTerminal() {
+        return System.console() != null && isTerminal();
     }
 
     /** From JDK 22 on there is a console even where nobody sees it. */
