@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.Windows;
 import org.srmap.graph.Attribute;
+import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 
@@ -127,17 +128,16 @@ final class PoolLayers {
             return same ? e.scalar(divisors[0]) : e.floats(sizes, divisors);
         }
 
+        /** How many taps of a window lie on elements that count. */
         private long counted(int axis, long window) {
             long size = in.size(axis + 2);
             long start = window * windows.strides()[axis] - windows.pads()[axis];
             long low = countPads ? -windows.pads()[axis] : 0;
             long high = countPads ? size + windows.pads()[windows.axes() + axis] : size;
-            long count = 0;
-            for (long tap = 0; tap < windows.kernel()[axis]; tap++) {
-                long at = start + tap * windows.dilations()[axis];
-                count += at >= low && at < high ? 1 : 0;
-            }
-            return count;
+            long step = windows.dilations()[axis];
+            long first = Math.max(0, -Math.floorDiv(start - low, step));
+            long end = Math.min(windows.kernel()[axis], -Math.floorDiv(start - high, step));
+            return Math.max(0, end - first);
         }
     }
 
@@ -157,6 +157,9 @@ final class PoolLayers {
                 if (reduced) {
                     axes.add(i);
                 }
+            }
+            if (axes.contains(0)) {
+                throw ModelException.of(node, "a mean over the batch");
             }
         }
 
@@ -183,6 +186,9 @@ final class PoolLayers {
         Winner(Emission e, Node node) {
             super(e, node);
             windows = Windows.of(node, Windows.spatial(in), new long[0]);
+            if (node.integer("storage_order", 0) != 0) {
+                throw ModelException.of(node, "indices of its winners in column-major order");
+            }
         }
 
         @Override
