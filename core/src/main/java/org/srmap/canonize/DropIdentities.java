@@ -1,6 +1,9 @@
 package org.srmap.canonize;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
@@ -9,11 +12,35 @@ import org.srmap.graph.Tensor;
 
 /** Removes nodes that do nothing at inference: Identity, Dropout, a Cast of floats to float, a Pad by zero. */
 public final class DropIdentities implements Pass {
+    private static final Set<String> CHANGE_TYPE = Set.of(
+            "Shape",
+            "Size",
+            "ArgMax",
+            "ArgMin",
+            "Equal",
+            "Less",
+            "LessOrEqual",
+            "Greater",
+            "GreaterOrEqual",
+            "IsNaN",
+            "IsInf",
+            "NonZero",
+            "OneHot",
+            "ConstantOfShape",
+            "CastLike",
+            "QuantizeLinear",
+            "DequantizeLinear",
+            "If",
+            "Loop",
+            "Scan");
+
     @Override
     public Result apply(Graph graph) {
         GraphEditor editor = new GraphEditor(graph);
+        Map<String, Node> producers = graph.producers();
         for (Node node : graph.nodes()) {
-            if (isIdentity(node, graph) && !(graph.isOutput(node.output()) && isGiven(node.input(0), graph))) {
+            if (isIdentity(node, graph, producers)
+                    && !(graph.isOutput(node.output()) && isGiven(node.input(0), graph))) {
                 editor.bypass(node, node.output(), currentInput(editor, node));
             }
         }
@@ -31,40 +58,44 @@ public final class DropIdentities implements Pass {
                 || graph.inputs().stream().anyMatch(v -> v.name().equals(value));
     }
 
-    private static boolean isIdentity(Node node, Graph graph) {
+    private static boolean isIdentity(Node node, Graph graph, Map<String, Node> producers) {
         if (!node.domain().isEmpty()) {
             return false;
         }
         return switch (node.op()) {
             case "Identity", "Dropout" -> true;
-            case "Cast" -> node.integer("to", 0) == DataType.FLOAT.onnxCode() && isFloat(node.input(0), graph);
+            case "Cast" ->
+                node.integer("to", 0) == DataType.FLOAT.onnxCode() && isFloat(node.input(0), graph, producers);
             case "Pad" -> isZero(graph.weight(node.input(1)));
             default -> false;
         };
     }
 
-    /** Whether a value is surely of type float: an input or weight of that type, or the result of arithmetic on them. */
-    private static boolean isFloat(String value, Graph graph) {
-        Tensor weight = graph.weight(value);
-        if (weight != null) {
-            return weight.type() == DataType.FLOAT;
+    /** Whether a value is surely of type float: followed back through operators that keep the type. */
+    private static boolean isFloat(String value, Graph graph, Map<String, Node> producers) {
+        String current = value;
+        for (int i = 0; i <= graph.nodes().size(); i++) {
+            Tensor weight = graph.weight(current);
+            if (weight != null) {
+                return weight.type() == DataType.FLOAT;
+            }
+            Node producer = producers.get(current);
+            if (producer == null) {
+                String name = current;
+                return graph.inputs().stream().anyMatch(v -> v.name().equals(name) && v.type() == DataType.FLOAT);
+            }
+            if (producer.is("Cast")) {
+                return producer.integer("to", 0) == DataType.FLOAT.onnxCode();
+            }
+            if (!producer.domain().isEmpty() || CHANGE_TYPE.contains(producer.op()) || !producer.hasInput(0)) {
+                return false;
+            }
+            current = producer.input(producer.is("Where") ? 1 : 0);
         }
-        if (graph.inputs().stream().anyMatch(v -> v.name().equals(value))) {
-            return graph.inputs().stream().anyMatch(v -> v.name().equals(value) && v.type() == DataType.FLOAT);
-        }
-        Node producer = graph.producers().get(value);
-        return producer != null
-                && switch (producer.op()) {
-                    case "Conv", "Gemm", "Relu", "MaxPool", "AveragePool", "GlobalAveragePool", "BatchNormalization" ->
-                        true;
-                    case "Cast" -> producer.integer("to", 0) == DataType.FLOAT.onnxCode();
-                    case "Add", "Mul", "Reshape", "Flatten", "Concat", "Clip", "MatMul" ->
-                        isFloat(producer.input(0), graph);
-                    default -> false;
-                };
+        return false;
     }
 
-    private static boolean isZero(@org.jspecify.annotations.Nullable Tensor pads) {
+    private static boolean isZero(@Nullable Tensor pads) {
         return pads != null && Arrays.stream(pads.toLongs()).allMatch(p -> p == 0);
     }
 }

@@ -25,6 +25,9 @@ public final class FoldPad implements Pass {
                 for (int i = 0; i < own.length; i++) {
                     own[i] += amounts[i];
                 }
+                if (after.is("AveragePool") && isWiderThanWindow(own, after)) {
+                    continue; // the runtime does not take windows that lie in the padding only
+                }
                 Node merged = after.without("auto_pad").with("pads", Windows.ints(own));
                 if (after.is("AveragePool")) {
                     merged = merged.with("count_include_pad", new Attribute.Int(1));
@@ -47,7 +50,19 @@ public final class FoldPad implements Pass {
         // an average that leaves out its own padding cannot count the explicit one
         long[] pads = after.integers("pads");
         boolean ownPads = pads != null && Arrays.stream(pads).anyMatch(p -> p != 0);
-        return after.is("AveragePool") && (!ownPads || after.integer("count_include_pad", 0) == 1);
+        return after.is("AveragePool")
+                && after.integer("ceil_mode", 0) == 0
+                && (!ownPads || after.integer("count_include_pad", 0) == 1);
+    }
+
+    private static boolean isWiderThanWindow(long[] pads, Node pool) {
+        long[] kernel = pool.integers("kernel_shape", pads.length / 2, 1);
+        for (int i = 0; i < pads.length; i++) {
+            if (pads[i] >= kernel[i % kernel.length]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Amounts on the spatial axes when nothing else is padded, with zeros, and not cropped; else null. */

@@ -41,6 +41,8 @@ public final class ShapeInference {
             "Softsign",
             "Mish",
             "Gelu",
+            "Swish",
+            "GroupNormalization",
             "Clip",
             "Erf",
             "Exp",

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
+import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
 
@@ -20,8 +21,15 @@ public final class UpgradeOperators implements Pass {
     private static final Set<String> REDUCTIONS =
             Set.of("ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL2", "ReduceL1", "ReduceSumSquare");
 
+    /** The oldest operator set that is understood: before it, arithmetic broadcast in another way. */
+    private static final int OLDEST = 7;
+
     @Override
     public Result apply(Graph graph) {
+        if (graph.opset() < OLDEST) {
+            throw new ModelException("the model uses version " + graph.opset() + " of the ONNX operators; version "
+                    + OLDEST + " or newer is needed (onnx.version_converter can convert it)");
+        }
         GraphEditor editor = new GraphEditor(graph);
         Graph finished = upgrade(editor, graph.opset());
         return new Result(finished.withOpset(OPSET), editor.changes() + (graph.opset() == OPSET ? 0 : 1));
@@ -41,6 +49,9 @@ public final class UpgradeOperators implements Pass {
     private static Node upgrade(Node node, GraphEditor editor, long opset) {
         return switch (node.op()) {
             case "Clip" -> clip(node, editor);
+            case "Cast" -> node.without("saturate", "round_mode");
+            case "AveragePool" -> isAll(node, "dilations", 1) ? node.without("dilations") : node;
+            case "MaxPool" -> node.outputs().size() == 1 ? node.without("storage_order") : node;
             case "Pad" -> pad(node, editor);
             case "Slice" -> slice(node, editor);
             case "Squeeze", "Unsqueeze", "ReduceSum" -> listToInput(node, editor, "axes");
@@ -54,6 +65,11 @@ public final class UpgradeOperators implements Pass {
             case "Sum" -> node.inputs().size() == 2 ? node.as("Add", node.inputs(), Map.of()) : node;
             default -> REDUCTIONS.contains(node.op()) ? reduction(node, editor) : node;
         };
+    }
+
+    private static boolean isAll(Node node, String attribute, long value) {
+        long[] list = node.integers(attribute);
+        return list != null && Arrays.stream(list).allMatch(v -> v == value);
     }
 
     private static Node clip(Node node, GraphEditor editor) {

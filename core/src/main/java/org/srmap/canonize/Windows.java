@@ -1,6 +1,7 @@
 package org.srmap.canonize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Dim;
@@ -19,6 +20,8 @@ import org.srmap.graph.Shape;
  */
 public record Windows(long[] kernel, long[] strides, long[] dilations, long[] pads, boolean ceil) {
 
+    private static final long LARGEST = 1 << 24;
+
     /**
      * The window of a Conv, ConvTranspose, MaxPool, AveragePool or LpPool node.
      *
@@ -34,8 +37,21 @@ public record Windows(long[] kernel, long[] strides, long[] dilations, long[] pa
         }
         long[] strides = node.integers("strides", n, 1);
         long[] dilations = node.integers("dilations", n, 1);
+        require(node, "a window", size, 1);
+        require(node, "strides", strides, 1);
+        require(node, "dilations", dilations, 1);
         long[] pads = pads(node, spatial, size, strides, dilations);
+        require(node, "pads", pads, 0);
         return new Windows(size, strides, dilations, pads, node.integer("ceil_mode", 0) == 1);
+    }
+
+    /** Nothing that a picture can have is beyond {@link #LARGEST}; below it no product or sum overflows. */
+    private static void require(Node node, String what, long[] values, long least) {
+        for (long value : values) {
+            if (value < least || value > LARGEST) {
+                throw ModelException.of(node, what + " of " + Arrays.toString(values));
+            }
+        }
     }
 
     private static long[] pads(Node node, long[] spatial, long[] kernel, long[] strides, long[] dilations) {

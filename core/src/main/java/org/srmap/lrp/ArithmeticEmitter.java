@@ -25,6 +25,7 @@ final class ArithmeticEmitter implements NodeEmitter {
             case "Neg" -> step.give(0, e.op("Neg", r));
             case "Abs" -> step.give(0, e.mul(r, e.op("Sign", step.in(0))));
             case "Pow" -> step.give(0, power(step, r));
+            case "Softmax" -> step.give(0, softmax(step, r));
             case "ReduceSum" -> step.give(0, spread(step, r));
             default -> throw step.unsupported("relevance through it is not known");
         }
@@ -50,6 +51,18 @@ final class ArithmeticEmitter implements NodeEmitter {
         return e.mul(r, e.mul(exponent, lower));
     }
 
+    private static String softmax(Step step, String r) {
+        Emission e = step.e();
+        long axis = Math.floorMod(
+                step.node().integer("axis", -1), (long) step.shapeIn(0).rank());
+        String weighted = e.mul(r, step.out());
+        String total = e.op(
+                "ReduceSum",
+                java.util.List.of(weighted, e.longs(axis)),
+                java.util.Map.of("keepdims", new org.srmap.graph.Attribute.Int(1)));
+        return e.sub(weighted, e.mul(step.out(), total));
+    }
+
     private static String spread(Step step, String r) {
         Emission e = step.e();
         Shape in = step.shapeIn(0);
@@ -62,6 +75,9 @@ final class ArithmeticEmitter implements NodeEmitter {
         }
         for (long axis : axes) {
             int a = (int) (axis < 0 ? axis + in.rank() : axis);
+            if (a == 0) {
+                throw step.unsupported("a sum over the batch");
+            }
             ones[a] = in.size(a);
             kept[a] = 1;
         }

@@ -20,7 +20,7 @@ public enum LayerKind {
     AVERAGE_POOL,
     /** Maximum over a window or over the whole picture. */
     MAX_POOL,
-    /** Batch normalization that could not be folded, or another constant factor or shift. */
+    /** Normalization that could not be folded (batch, layer, instance), or another constant factor or shift. */
     BATCH_NORM,
     /** Local response normalization. */
     LRN,
@@ -86,7 +86,7 @@ public enum LayerKind {
             case "Add", "Sum" -> computedInputs > 1 ? SUM : BATCH_NORM;
             case "Mul" -> computedInputs > 1 ? PRODUCT : BATCH_NORM;
             case "Sub", "Div" -> computedInputs > 1 ? OTHER : BATCH_NORM;
-            case "BatchNormalization" -> BATCH_NORM;
+            case "BatchNormalization", "LayerNormalization", "InstanceNormalization" -> BATCH_NORM;
             case "AveragePool", "GlobalAveragePool", "ReduceMean" -> AVERAGE_POOL;
             case "MaxPool", "GlobalMaxPool" -> MAX_POOL;
             case "LRN" -> LRN;

@@ -33,6 +33,10 @@ final class LinearEmitter implements NodeEmitter {
         if (dense || node.is("Conv") || node.is("ConvTranspose")) {
             requireConstantWeights(step);
         }
+        if (node.is("AveragePool")
+                && !isAll(node.integers("dilations", step.shapeIn(0).rank() - 2, 1), 1)) {
+            throw step.unsupported("a dilated window");
+        }
         return switch (node.op()) {
             case "Conv" -> new ConvLayer(e, node);
             case "ConvTranspose" -> new ConvTransposeLayer(e, node);
@@ -40,6 +44,10 @@ final class LinearEmitter implements NodeEmitter {
             case "AveragePool" -> new PoolLayers.Average(e, node);
             default -> new PoolLayers.WholeAverage(e, node);
         };
+    }
+
+    private static boolean isAll(long[] values, long value) {
+        return java.util.Arrays.stream(values).allMatch(v -> v == value);
     }
 
     private static void requireConstantWeights(Step step) {

@@ -15,6 +15,9 @@ final class LrnEmitter implements NodeEmitter {
     public void emit(Step step) {
         Emission e = step.e();
         String r = step.relevance();
+        if (step.node().integer("size", 1) % 2 == 0) {
+            throw step.unsupported("a window of an even size, which the runtime does not compute");
+        }
         if (step.rule() instanceof Rule.Pass) {
             step.give(0, r);
         } else if (step.rule() instanceof Rule.Epsilon rule) {

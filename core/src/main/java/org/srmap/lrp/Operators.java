@@ -50,7 +50,9 @@ final class Operators {
         all(new LrnEmitter(), List.of("LRN"));
         all(new NormalizationEmitter(), List.of("LayerNormalization", "InstanceNormalization"));
         all(new AffineEmitter(), List.of("BatchNormalization"));
-        all(new ArithmeticEmitter(), List.of("Sqrt", "Exp", "Log", "Reciprocal", "Neg", "Abs", "Pow", "ReduceSum"));
+        all(
+                new ArithmeticEmitter(),
+                List.of("Sqrt", "Exp", "Log", "Reciprocal", "Neg", "Abs", "Pow", "ReduceSum", "Softmax"));
     }
 
     private Operators() {}

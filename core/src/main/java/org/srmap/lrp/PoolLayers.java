@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.Windows;
 import org.srmap.graph.Attribute;
+import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 
@@ -138,12 +139,10 @@ final class PoolLayers {
                 return windows.kernel()[axis];
             }
             long start = window * windows.strides()[axis] - windows.pads()[axis];
-            long count = 0;
-            for (long tap = 0; tap < windows.kernel()[axis]; tap++) {
-                long at = start + tap * windows.dilations()[axis];
-                count += at >= 0 && at < in.size(axis + 2) ? 1 : 0;
-            }
-            return count;
+            long step = windows.dilations()[axis];
+            long first = Math.max(0, -Math.floorDiv(start, step));
+            long end = Math.min(windows.kernel()[axis], -Math.floorDiv(start - in.size(axis + 2), step));
+            return Math.max(0, end - first);
         }
     }
 
@@ -163,6 +162,9 @@ final class PoolLayers {
                 if (reduced) {
                     axes.add(i);
                 }
+            }
+            if (axes.contains(0)) {
+                throw ModelException.of(node, "a mean over the batch");
             }
         }
 
@@ -189,6 +191,9 @@ final class PoolLayers {
         Winner(Emission e, Node node) {
             super(e, node);
             windows = Windows.of(node, Windows.spatial(in), new long[0]);
+            if (node.integer("storage_order", 0) != 0) {
+                throw ModelException.of(node, "indices of its winners in column-major order");
+            }
         }
 
         @Override

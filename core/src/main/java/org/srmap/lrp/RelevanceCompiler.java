@@ -51,29 +51,63 @@ public final class RelevanceCompiler {
 
     /** Everything that stands in the way of explaining the graph with any composite; empty when nothing does. */
     public static List<Problem> unsupported(Graph canonical) {
+        List<Problem> problems = unknown(canonical);
+        return problems.isEmpty() ? unsupportedInDetail(canonical) : problems;
+    }
+
+    private static List<Problem> unknown(Graph canonical) {
         ShapeInference shapes = ShapeInference.of(canonical);
         Facts facts = Facts.of(canonical);
         List<Problem> problems = new ArrayList<>();
         for (Layer layer : Layer.of(canonical)) {
             Node node = layer.node();
+            Shape shape = shapes.shape(node.output());
             if (Operators.of(layer, facts) == null) {
                 problems.add(new Problem(
                         node.name(),
                         node.domain().isEmpty() ? node.op() : node.domain() + "::" + node.op(),
                         "relevance through this operator is not supported"));
-            } else if (shapes.shape(node.output()) == null) {
+            } else if (shape == null) {
                 problems.add(new Problem(node.name(), node.op(), "the shape of its output cannot be told"));
+            } else if (!isReasonable(shape)) {
+                problems.add(new Problem(node.name(), node.op(), "its output has the shape " + shape));
             }
         }
         return problems;
     }
 
+    /** Whether a picture's part of a value is neither empty nor beyond what a runtime can hold. */
+    private static boolean isReasonable(Shape shape) {
+        double elements = 1;
+        for (long size : shape.sizes()) {
+            elements *= size < 0 ? 1 : size;
+        }
+        return elements > 0 && elements < Integer.MAX_VALUE;
+    }
+
+    /** Walks back under the gradient rule to hear what the emitters do not support. */
+    private static List<Problem> unsupportedInDetail(Graph canonical) {
+        Composite gradient = Composite.named("gradient")
+                .rule(Composite.Match.kinds(LayerKind.values()), new Rule.Gradient())
+                .build();
+        try {
+            RelevanceCompiler compiler = new RelevanceCompiler(canonical, Request.of(gradient));
+            compiler.compile(Layer.of(canonical));
+            return List.of();
+        } catch (ModelException e) {
+            return e.problems();
+        }
+    }
+
     private Compiled compile() {
-        List<Layer> layers = Layer.of(graph);
-        List<Problem> obstacles = unsupported(graph);
+        List<Problem> obstacles = unknown(graph);
         if (!obstacles.isEmpty()) {
             throw new ModelException(obstacles);
         }
+        return compile(Layer.of(graph));
+    }
+
+    private Compiled compile(List<Layer> layers) {
         if (layers.stream().noneMatch(l -> l.kind() == LayerKind.CONV || l.kind() == LayerKind.DENSE)) {
             throw new ModelException("the model has no convolution and no dense layer: there is nothing to explain");
         }
@@ -91,6 +125,7 @@ public final class RelevanceCompiler {
         if (!problems.isEmpty()) {
             throw new ModelException(problems);
         }
+        FirstConvolution.sharpen(e, request.range());
         return finish(e, ledger, assigned(layers, rules));
     }
 
@@ -130,7 +165,11 @@ public final class RelevanceCompiler {
                 emitter.emit(step);
             } catch (ModelException problem) {
                 problems.addAll(problem.problems());
-                goOn(e, step);
+                relocate(e, step);
+                continue;
+            } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException bad) {
+                problems.add(new Problem(node.name(), node.op(), "its shapes or attributes do not fit each other"));
+                relocate(e, step);
                 continue;
             }
             enter(e, step);
@@ -138,11 +177,11 @@ public final class RelevanceCompiler {
         }
     }
 
-    /** Something of the right shape for the inputs of a node that failed, to find what is wrong with those before it. */
-    private void goOn(Emission e, Step step) {
-        for (String input : step.node().inputs()) {
-            if (e.facts().isComputed(input)) {
-                add(input, e.activation(input));
+    /** After a problem the walk goes on with any relevance, to find further problems; the graph is not used. */
+    private void relocate(Emission e, Step step) {
+        for (int i = 0; i < step.node().inputs().size(); i++) {
+            if (step.isComputed(i)) {
+                add(step.node().input(i), e.activation(step.node().input(i)));
             }
         }
     }
