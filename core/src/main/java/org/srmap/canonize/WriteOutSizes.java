@@ -21,7 +21,7 @@ public final class WriteOutSizes implements Pass {
                 continue;
             }
             if (node.is("Pad") && node.hasInput(3)) {
-                pad(editor, editor.current(node), shape, shapes);
+                pad(editor, editor.current(node), shape);
             } else if (node.is("Split") && !node.hasInput(1)) {
                 split(editor, editor.current(node), shape);
             }
@@ -29,7 +29,7 @@ public final class WriteOutSizes implements Pass {
         return Result.of(editor);
     }
 
-    private static void pad(GraphEditor editor, Node node, Shape shape, ShapeInference shapes) {
+    private static void pad(GraphEditor editor, Node node, Shape shape) {
         long[] amounts = longs(editor, node.input(1));
         long[] axes = longs(editor, node.input(3));
         if (amounts == null || axes == null || amounts.length != 2 * axes.length) {
