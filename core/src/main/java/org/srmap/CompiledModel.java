@@ -39,6 +39,7 @@ public final class CompiledModel implements AutoCloseable {
         size = model.inputSize();
         preprocessing = model.effectivePreprocessing();
         requireChannels();
+        ModelInput.requireFiniteWeights(model.graph());
         canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
         initial = settings.initial() != null
                 ? settings.initial()

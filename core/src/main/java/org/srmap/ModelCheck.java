@@ -70,6 +70,7 @@ public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem
         facts.put("input size", size.height() + " x " + size.width() + ", " + model.channels() + " channels");
         facts.put("preprocessing", model.effectivePreprocessing().toJson());
         model.assumptions().forEach(a -> facts.merge("assumed", a, (x, y) -> x + "; " + y));
+        ModelInput.requireFiniteWeights(model.graph());
         Canonizer.Canonized canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
         Graph graph = canonized.graph();
         Shape logits = graph.outputs().get(0).shape();

@@ -1,12 +1,35 @@
 package org.srmap;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.srmap.graph.Graph;
+import org.srmap.graph.ModelException;
+import org.srmap.graph.Problem;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Preprocessing;
 
 /** Brings pictures into the layout of a model's input and back. */
 final class ModelInput {
     private ModelInput() {}
+
+    /**
+     * Checks that every weight is a finite number.
+     *
+     * @throws ModelException naming every weight with a NaN or infinity in it
+     */
+    static void requireFiniteWeights(Graph graph) {
+        List<Problem> problems = new ArrayList<>();
+        graph.weights().forEach((name, tensor) -> {
+            String found = tensor.firstNonFinite();
+            boolean isBound = found.contains("Infinity") && tensor.elements() == 1; // an open bound of a Clip
+            if (!found.isEmpty() && !isBound) {
+                problems.add(new Problem(name, "weight", found + ": relevance of such a model means nothing"));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new ModelException(problems);
+        }
+    }
 
     /** Sizes of the input after the batch axis. */
     static List<Long> sizes(Model model) {

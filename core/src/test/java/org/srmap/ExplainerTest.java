@@ -124,6 +124,16 @@ class ExplainerTest {
                 output y float[N,4]
                 """;
         assertRefused(open, "leaves its size open");
+        String notFinite = """
+                graph nan opset 17
+                input x float[N,3,8,8]
+                weight w float[1,3,1,1] = 1 NaN 2
+                c = Conv(x, w)
+                g = GlobalAveragePool(c)
+                y = Flatten(g) {axis=1}
+                output y float[N,1]
+                """;
+        assertRefused(notFinite, "\"w\": NaN at element 1");
         String unsupported = """
                 graph strange opset 17
                 input x float[N,3,8,8]

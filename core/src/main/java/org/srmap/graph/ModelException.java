@@ -8,7 +8,7 @@ public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** How many problems the message tells; {@link #problems} has them all. */
-    private static final int TOLD = 20;
+    private static final int TOLD = 64;
 
     private final transient List<Problem> problems;
 
