@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
@@ -80,7 +81,7 @@ class MaxPoolOracleTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("geometries")
+    @MethodSource("geometries")
     void theFirstLargestElementTakesAll(String geometry) {
         String in = geometry.split(" \\| ")[0];
         String attributes = geometry.split(" \\| ")[1];
@@ -91,7 +92,11 @@ class MaxPoolOracleTest {
                 new Rule.Epsilon(Stabilizer.sign(0.25)),
                 new Rule.Epsilon(new Stabilizer(0.25, Stabilizer.Mode.CLIP, true)))) {
             Random random = new Random(seed);
-            Array x = picture(random, 3, in, rule instanceof Rule.Epsilon e && e.stabilizer() == PAPER);
+            Array x = picture(
+                    random,
+                    3,
+                    in,
+                    rule instanceof Rule.Epsilon e && e.stabilizer().equals(PAPER));
             Node node = layer(graph(in, attributes, 1));
             int outputs = winners(node, x, 0).outputs();
             Array r = Array.random(random, 3, outputs);
@@ -114,7 +119,7 @@ class MaxPoolOracleTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("geometries")
+    @MethodSource("geometries")
     void severalMapsOfOnePictureHaveItsWinners(String geometry) {
         String in = geometry.split(" \\| ")[0];
         String attributes = geometry.split(" \\| ")[1];
