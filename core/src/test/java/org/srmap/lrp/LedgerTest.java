@@ -121,10 +121,15 @@ class LedgerTest {
                 && (moves || !(rule instanceof Rule.Gradient));
     }
 
-    private static final String LAYER = "graph t opset 17\ninput x float[N,2,4,4]\n"
-            + "weight w float[3,2,3,3] = random 5\nweight b float[3] = 0.5 -1 0\n"
-            + "z = Conv(x, w, b) {pads=[1,1,1,1]} \"layer\"\n"
-            + "y = Flatten(z) {axis=1}\noutput y float[N,48]";
+    private static final String LAYER = """
+            graph t opset 17
+            input x float[N,2,4,4]
+            weight w float[3,2,3,3] = random 5
+            weight b float[3] = 0.5 -1 0
+            z = Conv(x, w, b) {pads=[1,1,1,1]} "layer"
+            y = Flatten(z) {axis=1}
+            output y float[N,48]
+            """;
 
     private static Row book(Graph graph, Rule rule, Array x, Array r) {
         Request request =
@@ -194,9 +199,17 @@ class LedgerTest {
 
     @Test
     void aConstantBranchOfASumIsItsBias() {
-        Graph graph = GraphText.parse("graph t opset 17\ninput x float[N,2,3]\nweight w float[3,3] = random 2\n"
-                + "weight k float[2,3] = random 8\nd = MatMul(x, w) \"dense\"\ne = Tanh(x) \"tanh\"\n"
-                + "z = Sum(d, e, k) \"layer\"\ny = Flatten(z) {axis=1}\noutput y float[N,6]");
+        Graph graph = GraphText.parse("""
+                graph t opset 17
+                input x float[N,2,3]
+                weight w float[3,3] = random 2
+                weight k float[2,3] = random 8
+                d = MatMul(x, w) "dense"
+                e = Tanh(x) "tanh"
+                z = Sum(d, e, k) "layer"
+                y = Flatten(z) {axis=1}
+                output y float[N,6]
+                """);
         Array x = Array.random(new Random(5), 1, 2, 3);
         Array r = Array.random(new Random(6), 1, 6);
         double[] z = new PlainGraph(graph).output(x).values();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
@@ -80,7 +81,7 @@ class MaxPoolOracleTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("geometries")
+    @MethodSource("geometries")
     void theFirstLargestElementTakesAll(String geometry) {
         String in = geometry.split(" \\| ")[0];
         String attributes = geometry.split(" \\| ")[1];
@@ -118,7 +119,7 @@ class MaxPoolOracleTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("geometries")
+    @MethodSource("geometries")
     void severalMapsOfOnePictureHaveItsWinners(String geometry) {
         String in = geometry.split(" \\| ")[0];
         String attributes = geometry.split(" \\| ")[1];

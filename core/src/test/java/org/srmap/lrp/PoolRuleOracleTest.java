@@ -128,8 +128,13 @@ class PoolRuleOracleTest {
 
     @Test
     void aModelWithoutWeightsIsRefused() {
-        Graph graph = GraphText.parse("graph t opset 17\ninput x float[N,2,4,4]\na = GlobalAveragePool(x)\n"
-                + "y = Flatten(a) {axis=1}\noutput y float[N,2]");
+        Graph graph = GraphText.parse("""
+                graph t opset 17
+                input x float[N,2,4,4]
+                a = GlobalAveragePool(x)
+                y = Flatten(a) {axis=1}
+                output y float[N,2]
+                """);
         assertThatThrownBy(() -> RelevanceCompiler.compile(graph, Request.of(Presets.named("gradient"))))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("no convolution and no dense layer");

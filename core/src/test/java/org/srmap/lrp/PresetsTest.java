@@ -14,16 +14,33 @@ import org.srmap.graph.GraphText;
 
 /** What each preset means, on a net with every kind of layer. */
 class PresetsTest {
-    private static final Graph NET = GraphText.parse("graph t opset 17\ninput x float[N,3,8,8]\n"
-            + "weight w1 float[4,3,3,3] = random 1\nweight w2 float[4,4,3,3] = random 2\nweight w3 float[4,4,2,2] = random 3\n"
-            + "weight g float[4] = 1 1 1 1\nweight v4 float[4,6] = random 4\nweight v5 float[6,5] = random 5\n"
-            + "f1 = Conv(x, w1) \"conv1\"\nb1 = BatchNormalization(f1, g, g, g, g) \"bn\"\nr1 = Relu(b1) \"relu\"\n"
-            + "n1 = LRN(r1) {size=3} \"lrn\"\nm1 = MaxPool(n1) {kernel_shape=[2,2]} \"max\"\n"
-            + "f2 = Conv(m1, w2) {pads=[1,1,1,1]} \"conv2\"\ns1 = Add(f2, m1) \"sum\"\n"
-            + "q = GlobalAveragePool(s1) \"squeeze\"\nt = Sigmoid(q) \"sigmoid\"\np = Mul(s1, t) \"product\"\n"
-            + "f3 = ConvTranspose(p, w3) \"conv3\"\na = AveragePool(f3) {kernel_shape=[6,6]} \"avg\"\n"
-            + "e = Sqrt(a) \"sqrt\"\nf = Flatten(e) {axis=1} \"flatten\"\n"
-            + "d1 = Gemm(f, v4) \"dense1\"\ny = MatMul(d1, v5) \"dense2\"\noutput y float[N,5]\n");
+    private static final Graph NET = GraphText.parse("""
+            graph t opset 17
+            input x float[N,3,8,8]
+            weight w1 float[4,3,3,3] = random 1
+            weight w2 float[4,4,3,3] = random 2
+            weight w3 float[4,4,2,2] = random 3
+            weight g float[4] = 1 1 1 1
+            weight v4 float[4,6] = random 4
+            weight v5 float[6,5] = random 5
+            f1 = Conv(x, w1) "conv1"
+            b1 = BatchNormalization(f1, g, g, g, g) "bn"
+            r1 = Relu(b1) "relu"
+            n1 = LRN(r1) {size=3} "lrn"
+            m1 = MaxPool(n1) {kernel_shape=[2,2]} "max"
+            f2 = Conv(m1, w2) {pads=[1,1,1,1]} "conv2"
+            s1 = Add(f2, m1) "sum"
+            q = GlobalAveragePool(s1) "squeeze"
+            t = Sigmoid(q) "sigmoid"
+            p = Mul(s1, t) "product"
+            f3 = ConvTranspose(p, w3) "conv3"
+            a = AveragePool(f3) {kernel_shape=[6,6]} "avg"
+            e = Sqrt(a) "sqrt"
+            f = Flatten(e) {axis=1} "flatten"
+            d1 = Gemm(f, v4) "dense1"
+            y = MatMul(d1, v5) "dense2"
+            output y float[N,5]
+            """);
 
     private static Map<String, String> rules(String preset) {
         return Presets.named(preset).resolve(Layer.of(NET)).entrySet().stream()

@@ -88,7 +88,6 @@ public final class RuleOracle {
 
     private void gamma(Rule.Gamma r) {
         double[] z = map.apply(x);
-        double[][] w = map.w();
         double g = r.gamma();
         double[][] favourUp = map.weights(v -> v + g * Math.max(v, 0));
         double[][] favourDown = map.weights(v -> v + g * Math.min(v, 0));
@@ -101,9 +100,6 @@ public final class RuleOracle {
         double[] b = map.bias();
         double[] biasUp = Arrays.stream(b).map(v -> v + g * Math.max(v, 0)).toArray();
         double[] biasDown = Arrays.stream(b).map(v -> v + g * Math.min(v, 0)).toArray();
-        if (w.length != z.length) {
-            throw new AssertionError();
-        }
         part(1, above, r.stabilizer(), biasUp, new Branch(up(x), favourUp), new Branch(down(x), favourDown));
         part(1, below, r.stabilizer(), biasDown, new Branch(up(x), favourDown), new Branch(down(x), favourUp));
     }
