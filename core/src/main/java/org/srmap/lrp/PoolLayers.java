@@ -191,7 +191,7 @@ final class PoolLayers {
         Winner(Emission e, Node node) {
             super(e, node);
             windows = Windows.of(node, Windows.spatial(in), new long[0]);
-            if (node.integer("storage_order", 0) != 0) {
+            if (node.integer("storage_order", 0) != 0 && node.outputs().size() > 1) {
                 throw ModelException.of(node, "indices of its winners in column-major order");
             }
         }
