@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.srmap.lrp.Compiled;
-import org.srmap.lrp.Initial;
 
 /** Reads the ledger of a run. */
 final class Books {
@@ -13,15 +12,15 @@ final class Books {
 
     private Books() {}
 
-    /** The entries of one picture, from the logits to the pixels. */
-    static List<Conservation.Entry> entries(Compiled compiled, float[] ledger, int picture) {
+    /** The entries of one map, from the logits to the pixels. */
+    static List<Conservation.Entry> entries(Compiled compiled, float[] ledger) {
         Map<String, Compiled.Assigned> layers = new HashMap<>();
         compiled.layers().forEach(l -> layers.put(l.layer().node().name(), l));
         List<Conservation.Entry> entries = new ArrayList<>();
         if (ledger.length == 0) {
             return entries;
         }
-        int at = picture * compiled.ledgerNodes().size() * COLUMNS;
+        int at = 0;
         for (String node : compiled.ledgerNodes()) {
             Compiled.Assigned assigned = layers.get(node);
             String op = assigned == null ? "" : assigned.layer().node().op();
@@ -31,21 +30,5 @@ final class Books {
             at += COLUMNS;
         }
         return entries;
-    }
-
-    /** Sum of the initial relevance. */
-    static double start(Initial initial, float[] logits, int target, int other) {
-        return switch (initial) {
-            case LOGIT -> logits[target];
-            case ONE -> 1;
-            case PROBABILITY -> Ranking.probabilities(logits)[target];
-            case DIFFERENCE -> logits[target] - logits[other >= 0 ? other : strongestOther(logits, target)];
-            case VECTOR -> Double.NaN;
-        };
-    }
-
-    private static int strongestOther(float[] logits, int target) {
-        int[] ranking = Ranking.of(logits);
-        return ranking[0] != target || ranking.length == 1 ? ranking[0] : ranking[1];
     }
 }

@@ -2,34 +2,37 @@ package org.srmap;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.srmap.baseline.Answer;
+import org.srmap.baseline.Attribution;
+import org.srmap.baseline.Network;
+import org.srmap.baseline.Places;
+import org.srmap.baseline.Question;
+import org.srmap.baseline.Ranking;
 import org.srmap.canonize.Canonizer;
+import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
-import org.srmap.graph.Tensor;
+import org.srmap.graph.Shape;
 import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Initial;
 import org.srmap.lrp.InputRange;
+import org.srmap.lrp.Layer;
 import org.srmap.lrp.LayerKind;
-import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
-import org.srmap.runtime.Session;
 
 /** A model with its relevance pass, compiled and ready to run. */
 public final class CompiledModel implements AutoCloseable {
     private final Model model;
     private final ExplainerSettings settings;
     private final Canonizer.Canonized canonized;
-    private final Compiled compiled;
+    private final Attribution attribution;
     private final Preprocessing preprocessing;
     private final Preprocessing.Size size;
     private final Labels labels;
     private final Initial initial;
     private final double proof;
-    private final Session session;
     private final double sessionSeconds;
 
     private CompiledModel(Model model, ExplainerSettings settings) {
@@ -41,21 +44,27 @@ public final class CompiledModel implements AutoCloseable {
         requireChannels();
         ModelInput.requireFiniteWeights(model.graph());
         canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
-        initial = settings.initial() != null
-                ? settings.initial()
-                : settings.composite().initial();
-        compiled = RelevanceCompiler.compile(canonized.graph(), request());
-        if (compiled.layers().stream().noneMatch(l -> l.layer().kind() == LayerKind.CONV)) {
+        Graph graph = canonized.graph();
+        if (Layer.of(graph).stream().noneMatch(l -> l.kind() == LayerKind.CONV)) {
             throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");
         }
-        labels = labels(model, (int) canonized.graph().outputs().get(0).shape().size(1));
-        proof = settings.proof() ? CanonizationProof.relativeError(model, canonized.graph()) : Double.NaN;
-        session = Session.open(compiled.graph(), settings.session());
+        initial = settings.initial() != null
+                ? settings.initial()
+                : settings.method().initial();
+        labels = labels(model, (int) graph.outputs().get(0).shape().size(1));
+        proof = settings.proof() ? CanonizationProof.relativeError(model, graph) : Double.NaN;
+        attribution = settings.method().open(network(), request());
         sessionSeconds = (System.nanoTime() - start) / 1e9;
     }
 
     static CompiledModel open(Model model, ExplainerSettings settings) {
         return new CompiledModel(model, settings);
+    }
+
+    private Network network() {
+        boolean channelsLast = model.layout() == Model.Layout.NHWC;
+        return new Network(
+                canonized.graph(), model.channels(), size.height(), size.width(), channelsLast, settings.session());
     }
 
     private void requireChannels() {
@@ -70,8 +79,23 @@ public final class CompiledModel implements AutoCloseable {
         InputRange input = new InputRange(
                 range.low().stream().map(Float::doubleValue).toList(),
                 range.high().stream().map(Float::doubleValue).toList());
-        Request request = Request.of(settings.composite()).withInitial(initial).withRange(input);
+        Graph graph = canonized.graph();
+        Request request = Request.of(settings.composite())
+                .withInitial(initial)
+                .withRange(input)
+                .withTaps(taps())
+                .withMasks(Keep.masks(graph, settings.inside().keep()));
+        if (settings.pass().severalTargets()) {
+            request = request.withSeveralTargets();
+        }
         return settings.ledger() ? request.withLedger() : request;
+    }
+
+    /** The values whose relevance is wanted. */
+    private List<String> taps() {
+        return settings.inside().at().stream()
+                .map(node -> Places.value(canonized.graph(), node))
+                .toList();
     }
 
     private static Labels labels(Model model, int classes) {
@@ -86,9 +110,9 @@ public final class CompiledModel implements AutoCloseable {
         return given;
     }
 
-    /** The compiled graph and which rule every layer has. */
+    /** The compiled graph and which rule every layer has; for baselines, of the backward pass that they use. */
     public Compiled graph() {
-        return compiled;
+        return attribution.compiled();
     }
 
     /** The canonical graph and how it came about. */
@@ -125,131 +149,110 @@ public final class CompiledModel implements AutoCloseable {
         return sessionSeconds;
     }
 
-    /** Outputs of one run. */
+    /** What one run says: for every target, a map of every picture. */
     final class Raw {
-        private final int classes;
-        private final int pixels;
-        private final float[] logits;
-        private final float[] relevance;
-        private final float[] ledger;
-        private final int[] targets;
-        private final double[] starts;
+        private final Question question;
+        private final Answer answer;
+        private final int items;
         private final double secondsEach;
 
-        private Raw(Map<String, Tensor> out, int[] targets, double[] starts, double secondsEach) {
-            logits = require(out, compiled.logits()).toFloats();
-            relevance = require(out, compiled.relevance()).toFloats();
-            ledger = compiled.ledger().isEmpty()
-                    ? new float[0]
-                    : require(out, compiled.ledger()).toFloats();
-            classes = logits.length / targets.length;
-            pixels = relevance.length / targets.length;
-            this.targets = targets;
-            this.starts = starts;
-            this.secondsEach = secondsEach;
+        private Raw(Question question, Answer answer, double seconds) {
+            this.question = question;
+            this.answer = answer;
+            items = question.images().size();
+            secondsEach = seconds / question.maps();
         }
 
-        float[] logits(int i) {
-            return Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
+        /** The map of a picture for a target. */
+        One one(int target, int item) {
+            return new One(target * items + item);
         }
 
-        float[] relevance(int i) {
-            float[] own = Arrays.copyOfRange(relevance, i * pixels, (i + 1) * pixels);
-            return ModelInput.toChannelsFirst(model, size, own);
-        }
+        /** One map. */
+        final class One {
+            private final int at;
 
-        int target(int i) {
-            return targets[i];
-        }
-
-        double secondsEach() {
-            return secondsEach;
-        }
-
-        Conservation conservation(int i) {
-            double sum = 0;
-            for (int p = i * pixels; p < (i + 1) * pixels; p++) {
-                sum += relevance[p];
+            private One(int at) {
+                this.at = at;
             }
-            return new Conservation(starts[i], sum, Books.entries(compiled, ledger, i));
+
+            float[] logits() {
+                return answer.logits().get(at);
+            }
+
+            float[] relevance() {
+                return answer.maps().get(at);
+            }
+
+            int channels() {
+                return answer.channels();
+            }
+
+            int target() {
+                return Ranking.resolve(logits(), question.targets()[at]);
+            }
+
+            double secondsEach() {
+                return secondsEach;
+            }
+
+            Conservation conservation() {
+                double sum = 0;
+                for (float value : relevance()) {
+                    sum += value;
+                }
+                List<Conservation.Entry> nodes = answer.ledger().isEmpty()
+                        ? List.of()
+                        : Books.entries(graph(), answer.ledger().get(at));
+                return new Conservation(answer.initial().get(at), sum, nodes);
+            }
+
+            List<InnerRelevance> inner() {
+                List<InnerRelevance> all = new ArrayList<>();
+                List<float[]> values = answer.inner().get(at);
+                for (int i = 0; i < values.size(); i++) {
+                    String node = settings.inside().at().get(i);
+                    all.add(new InnerRelevance(node, innerShape(i), values.get(i)));
+                }
+                return all;
+            }
         }
     }
 
-    private static Tensor require(Map<String, Tensor> out, String name) {
-        Tensor tensor = out.get(name);
-        if (tensor == null) {
-            throw new IllegalStateException("the run gave no " + name);
-        }
-        return tensor;
+    private List<Integer> innerShape(int tap) {
+        String name = graph().taps().get(tap);
+        Shape shape = graph().graph().outputs().stream()
+                .filter(v -> v.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .shape();
+        return shape.dims().stream().skip(1).map(d -> (int) d.size()).toList();
     }
 
-    /** Runs the network and the relevance pass on a batch. */
-    Raw run(List<InputItem> items, Target target, Target other) {
+    /** Explains the targets of every picture of a batch. */
+    Raw run(List<InputItem> items, Targets targets) {
+        if ((initial == Initial.VECTOR) != (targets.vector() != null)) {
+            throw new IllegalArgumentException(
+                    targets.vector() == null
+                            ? "initial relevance \"vector\" needs a number for each class"
+                            : "a vector is given, but the initial relevance is " + initial.id());
+        }
         int n = items.size();
-        Tensor batch = ModelInput.batch(model, size, items);
-        Map<String, Tensor> in = new LinkedHashMap<>();
-        in.put(compiled.input(), batch);
-        long[] best = new long[n];
-        Arrays.fill(best, -1);
+        int maps = Math.multiplyExact(n, targets.targets().size());
+        int[] pictures = new int[maps];
+        int[] classes = new int[maps];
+        int[] others = new int[maps];
+        int other = targets.against().indexOrRank(labels);
+        for (int i = 0; i < maps; i++) {
+            pictures[i] = i % n;
+            classes[i] = targets.targets().get(i / n).indexOrRank(labels);
+            others[i] = other;
+        }
+        List<float[]> images = items.stream().map(InputItem::tensor).toList();
+        Question question = new Question(images, pictures, classes, others, targets.vector());
         long start = System.nanoTime();
-        float[] ahead = needsLogits(target) || needsLogits(other) ? logits(in, n) : new float[0];
-        long[] targets = indices(target, ahead, n);
-        in.put(Compiled.TARGET, Tensor.longs(targets));
-        if (initial == Initial.DIFFERENCE) {
-            boolean runnerUp = other.equals(Target.top());
-            in.put(Compiled.OTHER, Tensor.longs(runnerUp ? best : indices(other, ahead, n)));
-        }
-        List<String> asked = new ArrayList<>(List.of(compiled.logits(), compiled.relevance()));
-        if (!compiled.ledger().isEmpty()) {
-            asked.add(compiled.ledger());
-        }
-        Map<String, Tensor> out = session.run(in, asked);
-        double seconds = (System.nanoTime() - start) / 1e9 / n;
-        return raw(out, targets, in, seconds);
-    }
-
-    private Raw raw(Map<String, Tensor> out, long[] targets, Map<String, Tensor> in, double seconds) {
-        int n = targets.length;
-        float[] logits = require(out, compiled.logits()).toFloats();
-        int classes = logits.length / n;
-        int[] resolved = new int[n];
-        double[] starts = new double[n];
-        Tensor others = in.get(Compiled.OTHER);
-        for (int i = 0; i < n; i++) {
-            float[] own = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
-            int[] ranking = Ranking.of(own);
-            resolved[i] = targets[i] >= 0 ? (int) targets[i] : ranking[0];
-            starts[i] = Books.start(initial, own, resolved[i], others == null ? -1 : (int) others.toLongs()[i]);
-        }
-        return new Raw(out, resolved, starts, seconds);
-    }
-
-    /** Whether the target's index depends on the logits, and is not simply the best class. */
-    private static boolean needsLogits(Target target) {
-        return target instanceof Target.Rank r && r.rank() > 1;
-    }
-
-    private float[] logits(Map<String, Tensor> in, int n) {
-        Map<String, Tensor> top = new LinkedHashMap<>(in);
-        long[] best = new long[n];
-        Arrays.fill(best, -1);
-        top.put(Compiled.TARGET, Tensor.longs(best));
-        if (initial == Initial.DIFFERENCE) {
-            top.put(Compiled.OTHER, Tensor.longs(best));
-        }
-        return require(session.run(top, List.of(compiled.logits())), compiled.logits())
-                .toFloats();
-    }
-
-    private long[] indices(Target target, float[] ahead, int n) {
-        long[] indices = new long[n];
-        int classes = labels.size();
-        for (int i = 0; i < n; i++) {
-            float[] own =
-                    ahead.length == 0 ? new float[classes] : Arrays.copyOfRange(ahead, i * classes, (i + 1) * classes);
-            indices[i] = target.equals(Target.top()) ? -1 : target.index(own, labels);
-        }
-        return indices;
+        Answer answer = attribution.explain(question);
+        return new Raw(question, answer, (System.nanoTime() - start) / 1e9);
     }
 
     ClassScore score(float[] logits, int index) {
@@ -271,8 +274,8 @@ public final class CompiledModel implements AutoCloseable {
                 Version.onnxRuntime(),
                 model.name(),
                 model.sha256(),
-                settings.composite().name(),
-                compiled.layers(),
+                settings.method().name(),
+                graph().layers(),
                 initial.id(),
                 item.made().equals("photo") ? preprocessing.toJson() : item.made(),
                 settings.saliency() == null
@@ -290,6 +293,6 @@ public final class CompiledModel implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        attribution.close();
     }
 }

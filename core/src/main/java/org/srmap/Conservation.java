@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Whether relevance was conserved on its way from the logits to the pixels.
  *
- * @param initial sum of the initial relevance at the logits
+ * @param initial sum of the initial relevance at the logits; NaN for methods that distribute nothing
  * @param input sum of the relevance of the input
  * @param nodes what happened at every node, from the logits to the pixels; empty when no books were kept
  */
@@ -13,6 +13,11 @@ public record Conservation(double initial, double input, List<Entry> nodes) {
 
     public Conservation {
         nodes = List.copyOf(nodes);
+    }
+
+    /** Share of the initial relevance that reached the pixels; NaN where that says nothing. */
+    public double ratio() {
+        return initial == 0 ? Double.NaN : input / initial;
     }
 
     /**

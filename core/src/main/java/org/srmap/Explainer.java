@@ -78,24 +78,29 @@ public final class Explainer implements AutoCloseable {
      * @return one explanation per input, in order
      */
     public List<Explanation> explain(List<InputItem> items, Target target) {
-        return explain(items, target, Target.top());
+        return explain(items, Targets.of(List.of(target))).get(0);
     }
 
     /**
-     * Explains a batch of inputs in one run.
+     * Explains several classes of a batch of inputs in one run; they share the forward pass when the settings say so
+     * ({@link ExplainerSettings#withSeveralTargets}).
      *
      * @param items inputs of the model's size
-     * @param target which class of each
-     * @param other the class to compare with under {@link org.srmap.lrp.Initial#DIFFERENCE}; {@link Target#top} stands
-     *     for the strongest other class
+     * @param targets which classes of each
+     * @return for every target, one explanation per input, in order
+     * @throws IllegalArgumentException when there is no such class
      */
-    public List<Explanation> explain(List<InputItem> items, Target target, Target other) {
-        CompiledModel.Raw raw = compiled.run(items, target, other);
-        List<Explanation> explanations = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            explanations.add(explanation(items.get(i), raw, i));
+    public List<List<Explanation>> explain(List<InputItem> items, Targets targets) {
+        CompiledModel.Raw raw = compiled.run(items, targets);
+        List<List<Explanation>> all = new ArrayList<>();
+        for (int t = 0; t < targets.targets().size(); t++) {
+            List<Explanation> explanations = new ArrayList<>();
+            for (int i = 0; i < items.size(); i++) {
+                explanations.add(explanation(items.get(i), raw.one(t, i)));
+            }
+            all.add(explanations);
         }
-        return explanations;
+        return all;
     }
 
     /**
@@ -127,35 +132,32 @@ public final class Explainer implements AutoCloseable {
         return items;
     }
 
-    private Explanation explanation(InputItem item, CompiledModel.Raw raw, int i) {
-        float[] logits = raw.logits(i);
-        float[] relevance = raw.relevance(i);
-        int channels = compiled.channels();
-        int height = compiled.size().height();
-        int width = compiled.size().width();
+    private Explanation explanation(InputItem item, CompiledModel.Raw.One raw) {
+        float[] logits = raw.logits();
         long start = System.nanoTime();
         SaliencyInput input = settings.saliency();
-        SalientRelevance salient = input == null ? null : salient(input, relevance, item.geometry());
+        SalientRelevance salient = input == null ? null : salient(input, raw, item.geometry());
         double saliencySeconds = secondsSince(start);
-        List<ClassScore> top = compiled.scores(logits, TOP_CLASSES);
         return new Explanation(
                 item.name(),
                 logits,
-                top,
-                compiled.score(logits, raw.target(i)),
-                relevance,
-                channels,
-                height,
-                width,
+                compiled.scores(logits, TOP_CLASSES),
+                compiled.score(logits, raw.target()),
+                raw.relevance(),
+                raw.channels(),
+                compiled.size().height(),
+                compiled.size().width(),
                 salient,
-                raw.conservation(i),
+                raw.inner(),
+                raw.conservation(),
                 item.geometry(),
                 compiled.provenance(item),
                 new Timings(item.decodeSeconds(), compiled.sessionSeconds(), raw.secondsEach(), saliencySeconds));
     }
 
-    private SalientRelevance salient(SaliencyInput input, float[] relevance, Geometry geometry) {
-        int channels = compiled.channels();
+    private SalientRelevance salient(SaliencyInput input, CompiledModel.Raw.One raw, Geometry geometry) {
+        float[] relevance = raw.relevance();
+        int channels = raw.channels();
         int height = compiled.size().height();
         int width = compiled.size().width();
         float[] map = input.map(saliency, relevance, channels, height, width);

@@ -1,6 +1,10 @@
 package org.srmap;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.srmap.baseline.Lrp;
+import org.srmap.baseline.Method;
+import org.srmap.baseline.Methods;
 import org.srmap.lrp.Composite;
 import org.srmap.lrp.Initial;
 import org.srmap.lrp.Presets;
@@ -11,59 +15,89 @@ import org.srmap.saliency.SaliencyInput;
 /**
  * What an explainer computes and how.
  *
- * @param composite which layer gets which relevance rule
- * @param initial what relevance starts from at the logits; null: what the composite is meant for
+ * @param method relevance propagation by a composite, or a baseline
+ * @param initial what relevance starts from at the logits; null: what the method is meant for
  * @param saliency what the SR stage looks at; null: no SR stage
  * @param threshold from which SR value on a pixel belongs to an attention area
  * @param session threads and device of the network
- * @param ledger whether to keep books of the relevance at every node
- * @param proof whether to check that the canonical graph gives the model's own logits
+ * @param inside relevance wanted at nodes, and conditions on it
+ * @param pass how the backward pass is compiled
  */
 public record ExplainerSettings(
-        Composite composite,
+        Method method,
         @Nullable Initial initial,
         @Nullable SaliencyInput saliency,
         AreaThreshold threshold,
         SessionSettings session,
-        boolean ledger,
-        boolean proof) {
+        Inside inside,
+        Pass pass) {
+
+    /**
+     * How the backward pass is compiled.
+     *
+     * @param ledger whether to keep books of the relevance at every node
+     * @param proof whether to check that the canonical graph gives the model's own logits
+     * @param severalTargets whether several classes of one picture share the forward pass; without, they are computed
+     *     one by one
+     */
+    public record Pass(boolean ledger, boolean proof, boolean severalTargets) {}
 
     /** The default preset, the SR stage on relevance, as many threads as the machine has cores. */
     public static ExplainerSettings defaults() {
         int cores = Runtime.getRuntime().availableProcessors();
         return new ExplainerSettings(
-                Presets.named(Presets.DEFAULT),
+                Methods.named(Presets.DEFAULT),
                 null,
                 SaliencyInput.RELEVANCE,
                 AreaThreshold.DEFAULT,
                 SessionSettings.threads(cores),
-                false,
-                true);
+                Inside.nothing(),
+                new Pass(false, true, false));
     }
 
-    /** These settings with another composite. */
+    /** The rules of the backward pass. */
+    public Composite composite() {
+        return method.composite();
+    }
+
+    /** Whether books are kept of the relevance at every node. */
+    public boolean ledger() {
+        return pass.ledger();
+    }
+
+    /** Whether it is checked that the canonical graph gives the model's own logits. */
+    public boolean proof() {
+        return pass.proof();
+    }
+
+    /** These settings with another method. */
+    public ExplainerSettings withMethod(Method other) {
+        return new ExplainerSettings(other, initial, saliency, threshold, session, inside, pass);
+    }
+
+    /** These settings with relevance propagation by a composite. */
     public ExplainerSettings withComposite(Composite other) {
-        return new ExplainerSettings(other, initial, saliency, threshold, session, ledger, proof);
+        return withMethod(new Lrp(other));
     }
 
-    /** These settings with a preset. */
+    /** These settings with a method by name: a preset, or a baseline with or without parameters. */
     public ExplainerSettings withPreset(String name) {
-        return withComposite(Presets.named(name));
+        return withMethod(Methods.named(name));
     }
 
     /** These settings with another initial relevance. */
     public ExplainerSettings withInitial(@Nullable Initial other) {
-        return new ExplainerSettings(composite, other, saliency, threshold, session, ledger, proof);
+        return new ExplainerSettings(method, other, saliency, threshold, session, inside, pass);
     }
 
     /** These settings with another input of the SR stage, or without the stage. */
     public ExplainerSettings withSaliency(@Nullable SaliencyInput other) {
-        return new ExplainerSettings(composite, initial, other, threshold, session, ledger, proof);
+        return new ExplainerSettings(method, initial, other, threshold, session, inside, pass);
     }
 
     /** These settings with another threshold of the attention areas. */
     public ExplainerSettings withThreshold(AreaThreshold other) {
-        return new ExplainerSettings(composite, initial, saliency, other, session, ledger, proof);
+        return new ExplainerSettings(method, initial, saliency, other, session, inside, pass);
     }
 
     /** These settings with another number of threads. */
@@ -73,16 +107,39 @@ public record ExplainerSettings(
 
     /** These settings with other settings of the network's session. */
     public ExplainerSettings withSession(SessionSettings other) {
-        return new ExplainerSettings(composite, initial, saliency, threshold, other, ledger, proof);
+        return new ExplainerSettings(method, initial, saliency, threshold, other, inside, pass);
+    }
+
+    /** These settings with the relevance of nodes (or values), by name. */
+    public ExplainerSettings withRelevanceAt(List<String> nodes) {
+        return withInside(new Inside(nodes, inside.keep()));
+    }
+
+    /** These settings with conditions on relevance. */
+    public ExplainerSettings withKept(List<Keep> conditions) {
+        return withInside(new Inside(inside.at(), conditions));
+    }
+
+    private ExplainerSettings withInside(Inside other) {
+        return new ExplainerSettings(method, initial, saliency, threshold, session, other, pass);
     }
 
     /** These settings with or without books of the relevance at every node. */
     public ExplainerSettings withLedger(boolean on) {
-        return new ExplainerSettings(composite, initial, saliency, threshold, session, on, proof);
+        return withPass(new Pass(on, pass.proof(), pass.severalTargets()));
     }
 
     /** These settings with or without the proof of the canonical graph. */
     public ExplainerSettings withProof(boolean on) {
-        return new ExplainerSettings(composite, initial, saliency, threshold, session, ledger, on);
+        return withPass(new Pass(pass.ledger(), on, pass.severalTargets()));
+    }
+
+    /** These settings with or without one forward pass for several classes of a picture. */
+    public ExplainerSettings withSeveralTargets(boolean on) {
+        return withPass(new Pass(pass.ledger(), pass.proof(), on));
+    }
+
+    private ExplainerSettings withPass(Pass other) {
+        return new ExplainerSettings(method, initial, saliency, threshold, session, inside, other);
     }
 }

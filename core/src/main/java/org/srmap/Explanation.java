@@ -12,10 +12,11 @@ import org.srmap.image.Geometry;
  * @param top the classes with the largest logits, best first
  * @param target the class that is explained
  * @param relevance signed relevance of the input, channels x height x width; what speaks for the target is positive
- * @param channels of the input
+ * @param channels of the relevance: those of the input, or 1 for methods that rate whole pixels
  * @param height of the input
  * @param width of the input
  * @param salient SR map and attention areas; null without SR stage
+ * @param inner relevance at the nodes asked for
  * @param conservation sums of relevance
  * @param geometry where the input lies in the photo
  * @param provenance where this comes from
@@ -31,6 +32,7 @@ public record Explanation(
         int height,
         int width,
         @Nullable SalientRelevance salient,
+        List<InnerRelevance> inner,
         Conservation conservation,
         Geometry geometry,
         Provenance provenance,
@@ -38,6 +40,7 @@ public record Explanation(
 
     public Explanation {
         top = List.copyOf(top);
+        inner = List.copyOf(inner);
     }
 
     /** Signed relevance per pixel: the sum over the channels, height x width. */

@@ -35,6 +35,10 @@ public final class ExplanationJson {
             ArrayNode areas = json.putArray("areas");
             salient.areas().forEach(area -> areas.add(area(area)));
         }
+        if (!e.inner().isEmpty()) {
+            ArrayNode inner = json.putArray("relevance_at");
+            e.inner().forEach(at -> inner.add(inner(at)));
+        }
         json.set("conservation", conservation(e.conservation()));
         json.set("geometry", geometry(e.geometry()));
         json.set("provenance", provenance(e.provenance()));
@@ -56,6 +60,15 @@ public final class ExplanationJson {
         }
         json.put("logit", score.logit());
         json.put("probability", score.probability());
+        return json;
+    }
+
+    private static ObjectNode inner(InnerRelevance at) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("node", at.node());
+        ArrayNode shape = json.putArray("shape");
+        at.shape().forEach(shape::add);
+        json.put("sum", at.sum());
         return json;
     }
 
@@ -96,9 +109,9 @@ public final class ExplanationJson {
     /** Sums of relevance, node by node when books were kept. */
     public static ObjectNode conservation(Conservation c) {
         ObjectNode json = MAPPER.createObjectNode();
-        json.put("initial", c.initial());
-        json.put("input", c.input());
-        json.put("ratio", c.initial() == 0 ? 0 : c.input() / c.initial());
+        put(json, "initial", c.initial());
+        put(json, "input", c.input());
+        put(json, "ratio", c.ratio());
         if (!c.nodes().isEmpty()) {
             ArrayNode nodes = json.putArray("nodes");
             for (Conservation.Entry entry : c.nodes()) {
@@ -114,6 +127,15 @@ public final class ExplanationJson {
             }
         }
         return json;
+    }
+
+    /** A number, or null where there is none: JSON knows no NaN. */
+    private static void put(ObjectNode json, String key, double value) {
+        if (Double.isFinite(value)) {
+            json.put(key, value);
+        } else {
+            json.putNull(key);
+        }
     }
 
     private static ObjectNode geometry(Geometry g) {

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.srmap.image.MapStyle;
 import org.srmap.image.Panel;
 
 /** Draws an explanation: photo, relevance, SR map, attention areas. */
@@ -16,6 +17,11 @@ public final class ExplanationPicture {
      * @param photo the upright photo, or the picture of the tensor
      */
     public static BufferedImage panel(Explanation e, BufferedImage photo) {
+        return panel(e, photo, MapStyle.usual());
+    }
+
+    /** The panel picture with other colours or another scale of the relevance. */
+    public static BufferedImage panel(Explanation e, BufferedImage photo, MapStyle style) {
         List<Panel.Area> areas = new ArrayList<>();
         SalientRelevance salient = e.salient();
         if (salient != null) {
@@ -32,22 +38,30 @@ public final class ExplanationPicture {
                 areas.isEmpty() ? "" : "share of the positive relevance",
                 footer(e));
         float[] map = salient == null ? new float[0] : salient.map();
-        return Panel.draw(new Panel.Content(photo, e.geometry(), e.relevancePerPixel(), map, areas, words));
+        return Panel.draw(new Panel.Content(photo, e.geometry(), e.relevancePerPixel(), map, areas, words, style));
     }
 
     private static String footer(Explanation e) {
         Provenance p = e.provenance();
         return String.format(
                 Locale.ROOT,
-                "%s · model %s (%s) · initial relevance: %s %.4g, conserved %.1f %% · srmap %s",
+                "%s · model %s (%s)%s · srmap %s",
                 e.source(),
                 p.model(),
                 p.sha256().isEmpty() ? "no file" : p.sha256().substring(0, 8),
-                p.initial(),
-                e.conservation().initial(),
-                e.conservation().initial() == 0
-                        ? 0
-                        : 100 * e.conservation().input() / e.conservation().initial(),
+                sums(e),
                 p.srmap());
+    }
+
+    /** Where relevance started and how much of it arrived; empty for methods that distribute nothing. */
+    private static String sums(Explanation e) {
+        Conservation c = e.conservation();
+        String initial = e.provenance().initial();
+        if (Double.isNaN(c.initial())) {
+            return "";
+        }
+        String start = String.format(Locale.ROOT, " · initial relevance: %s %.4g", initial, c.initial());
+        return start
+                + (Double.isNaN(c.ratio()) ? "" : String.format(Locale.ROOT, ", conserved %.1f %%", 100 * c.ratio()));
     }
 }

@@ -1,5 +1,7 @@
 package org.srmap;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.srmap.graph.ModelException;
 import org.srmap.model.Labels;
 
@@ -33,35 +35,54 @@ public sealed interface Target {
     record Named(String label) implements Target {}
 
     /**
-     * Reads {@code top1}, {@code top3} (the third best), an index, or a label.
+     * Reads one class: {@code top1}, {@code rank3} (the third best), an index, a label or a synset.
+     *
+     * @throws IllegalArgumentException when it is none of them, or means several classes
+     */
+    static Target parse(String text) {
+        List<Target> all = parseAll(text);
+        if (all.size() != 1) {
+            throw new IllegalArgumentException("\"" + text + "\" means " + all.size()
+                    + " classes; one is needed here: rank" + all.size() + " is the last of them alone");
+        }
+        return all.get(0);
+    }
+
+    /**
+     * Reads classes: {@code top3} means the best three, everything else one as in {@link #parse}.
      *
      * @throws IllegalArgumentException when it is none of them
      */
-    static Target parse(String text) {
+    static List<Target> parseAll(String text) {
         if (text.matches("top[1-9][0-9]{0,3}")) {
-            return new Rank(Integer.parseInt(text.substring(3)));
+            int count = Integer.parseInt(text.substring(3));
+            return IntStream.rangeClosed(1, count).<Target>mapToObj(Rank::new).toList();
+        }
+        if (text.matches("rank[1-9][0-9]{0,4}")) {
+            return List.of(new Rank(Integer.parseInt(text.substring(4))));
         }
         if (text.matches("[0-9]{1,7}")) {
-            return new Index(Integer.parseInt(text));
+            return List.of(new Index(Integer.parseInt(text)));
         }
         if (text.isBlank()) {
             throw new IllegalArgumentException("an empty target; top1, an index or a label is needed");
         }
-        return new Named(text);
+        return List.of(new Named(text));
     }
 
     /**
-     * The class index for logits.
+     * The class as a number: its index, or for a rank that rank made negative (-1: the largest logit).
      *
-     * @param logits one per class
      * @param labels names of the classes
      * @throws ModelException when there is no such class
+     * @throws IllegalArgumentException when there is no class of that name, with names that come close
      */
-    default int index(float[] logits, Labels labels) {
+    default int indexOrRank(Labels labels) {
+        int classes = labels.size();
         if (this instanceof Index i) {
-            if (i.index() >= logits.length) {
-                throw new ModelException("there is no class " + i.index() + ": the model has " + logits.length
-                        + " (0 to " + (logits.length - 1) + ")");
+            if (i.index() >= classes) {
+                throw new ModelException("there is no class " + i.index() + ": the model has " + classes + " (0 to "
+                        + (classes - 1) + ")");
             }
             return i.index();
         }
@@ -69,9 +90,9 @@ public sealed interface Target {
             return labels.index(n.label());
         }
         int rank = ((Rank) this).rank();
-        if (rank > logits.length) {
-            throw new ModelException("there is no rank " + rank + ": the model has " + logits.length + " classes");
+        if (rank > classes) {
+            throw new ModelException("there is no rank " + rank + ": the model has " + classes + " classes");
         }
-        return Ranking.of(logits)[rank - 1];
+        return -rank;
     }
 }

@@ -5,12 +5,21 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.srmap.Explainer;
+import org.srmap.ExplainerSettings;
+import org.srmap.Explanation;
+import org.srmap.ExplanationJson;
+import org.srmap.Model;
 import org.srmap.ModelCheck;
+import org.srmap.Target;
+import org.srmap.baseline.Method;
 import org.srmap.graph.Problem;
-import org.srmap.lrp.Composite;
+import org.srmap.image.Photo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +33,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Says what srmap makes of a model: input, classes, the rule of every layer, what is not supported.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit code 1 when something is not supported."})
+        footer = {
+            "",
+            "With --photo it also prints the books of relevance: for every node what came in, what went out, and what",
+            "the bias, the stabilizer, or a rule that does not conserve took.",
+            "",
+            "Exit code 1 when something is not supported."
+        })
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -37,10 +52,23 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--lrp",
-            paramLabel = "PRESET|FILE",
+            paramLabel = "METHOD|FILE",
             defaultValue = org.srmap.lrp.Presets.DEFAULT,
             description = "relevance rules to resolve [${DEFAULT-VALUE}]")
     private String lrp = org.srmap.lrp.Presets.DEFAULT;
+
+    @Option(
+            names = "--photo",
+            paramLabel = "PHOTO",
+            description = "explain this photo and show, node by node, where its relevance went")
+    private @Nullable Path photo;
+
+    @Option(
+            names = "--target",
+            paramLabel = "CLASS",
+            defaultValue = "top1",
+            description = "with --photo: which class [${DEFAULT-VALUE}]")
+    private String target = "top1";
 
     @Option(names = "--json", description = "print JSON")
     private boolean json;
@@ -51,15 +79,39 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Composite composite = RelevanceOptions.composite(lrp);
-        ModelCheck check = ModelCheck.of(model.load(name), composite);
+        Method method = RelevanceOptions.method(lrp);
+        Model loaded = model.load(name);
+        ModelCheck check = ModelCheck.of(loaded, method.composite());
+        Explanation explanation = photo == null || !check.problems().isEmpty() ? null : explain(loaded, method, photo);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(asJson(check));
+            out.println(asJson(check, explanation));
         } else {
             print(check, out);
+            if (explanation != null) {
+                out.println();
+                out.print(LedgerTable.of(explanation));
+            }
+            out.flush();
         }
         return check.problems().isEmpty() ? 0 : 1;
+    }
+
+    private Explanation explain(Model loaded, Method method, Path file) throws IOException {
+        Target wanted;
+        try {
+            wanted = Target.parse(target);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--target: " + e.getMessage());
+        }
+        ExplainerSettings settings = ExplainerSettings.defaults()
+                .withMethod(method)
+                .withSaliency(null)
+                .withLedger(true)
+                .withProof(false);
+        try (Explainer explainer = Explainer.open(loaded, settings)) {
+            return explainer.explain(Photo.read(file), wanted);
+        }
     }
 
     private static void print(ModelCheck check, PrintWriter out) {
@@ -82,14 +134,13 @@ final class CheckCommand implements Callable<Integer> {
                 out.println("  " + problem);
             }
         }
-        out.flush();
     }
 
     private static int width(List<String> texts) {
         return Math.max(8, texts.stream().mapToInt(String::length).max().orElse(0));
     }
 
-    private static String asJson(ModelCheck check) throws IOException {
+    private static String asJson(ModelCheck check, @Nullable Explanation explanation) throws IOException {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = mapper.createObjectNode();
         ObjectNode facts = root.putObject("model");
@@ -100,6 +151,10 @@ final class CheckCommand implements Callable<Integer> {
         root.putArray("problems");
         check.problems().forEach(problem -> root.withArray("problems").addPOJO(problem));
         root.put("supported", check.problems().isEmpty());
+        if (explanation != null) {
+            root.set("target", ExplanationJson.score(explanation.target()));
+            root.set("conservation", ExplanationJson.conservation(explanation.conservation()));
+        }
         return mapper.writeValueAsString(root);
     }
 }

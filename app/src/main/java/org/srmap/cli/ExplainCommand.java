@@ -13,13 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Explainer;
+import org.srmap.ExplainerSettings;
 import org.srmap.Explanation;
 import org.srmap.Model;
-import org.srmap.Target;
+import org.srmap.Targets;
+import org.srmap.lrp.Initial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,12 +32,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Per input STEM it writes STEM.json, STEM.png (photo, relevance, SR map, attention areas) and, with",
-            "--write npy, STEM.logits.npy, STEM.relevance.npy (channels x height x width) and STEM.sr.npy.",
+            "--write npy, STEM.logits.npy, STEM.relevance.npy (channels x height x width) and STEM.sr.npy. Several",
+            "classes of one photo get results of their own: STEM.top1.png, STEM.top2.png, STEM.class207.png, ...",
             "",
             "Examples:",
             "  srmap explain photo.jpg",
             "  srmap explain photos/ --model squeezenet.onnx --labels imagenet --preprocess caffe",
-            "  srmap explain husky.jpg --model my.onnx --target husky --lrp epsilon-gamma-box --write png,npy,json"
+            "  srmap explain husky.jpg --model my.onnx --target husky --lrp epsilon-gamma-box --write png,npy,json",
+            "  srmap explain husky.jpg --model my.onnx --target husky --initial difference --against wolf",
+            "  srmap explain photo.jpg --target top3 --lrp grad-cam"
         })
 final class ExplainCommand implements Callable<Integer> {
     @Spec
@@ -57,34 +61,31 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(
-            names = "--target",
-            paramLabel = "CLASS",
-            defaultValue = "top1",
-            description = "which class to explain: top1, top2, ... (by rank), an index, a label or a synset"
-                    + " [${DEFAULT-VALUE}]")
-    private String target = "top1";
+    @Mixin
+    private TargetOptions target = new TargetOptions();
 
-    @Option(names = "--against", paramLabel = "CLASS", description = "with --initial difference: the other class")
-    private @Nullable String against;
+    @Mixin
+    private DrawOptions draw = new DrawOptions();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Target wanted = target(target);
-        ExplanationWriter writer = new ExplanationWriter(output.out(), output.kinds());
+        TargetOptions.Read wanted = target.read();
+        ExplainerSettings settings = relevance.settings().withLedger(true).withSeveralTargets(wanted.count() > 1);
+        requireDifference(settings);
+        float[] vector = relevance.vector();
+        ExplanationWriter writer = new ExplanationWriter(output.out(), output.kinds(), draw.style());
         Map<String, Path> files = Inputs.find(inputs);
         Model loaded = model.load();
         output.prepareFolder();
         if (!output.quiet()) {
             loaded.assumptions().forEach(note -> err.println("srmap: note: " + note));
         }
-        Target other = against == null ? Target.top() : target(against);
         int failed = 0;
-        try (Explainer explainer = Explainer.open(loaded, relevance.settings().withLedger(true));
+        try (Explainer explainer = open(loaded, settings, wanted);
                 Progress progress = new Progress(err, files.size(), output.quiet())) {
-            failed = explainAll(explainer, files, new Job(wanted, other, writer, progress), out, err);
+            failed = explainAll(explainer, files, new Job(wanted, vector, writer, progress), out, err);
         }
         if (failed > 0 && files.size() > 1) {
             err.println(
@@ -95,16 +96,33 @@ final class ExplainCommand implements Callable<Integer> {
         return failed > 0 ? 1 : 0;
     }
 
-    private static Target target(String text) {
+    /** Nodes, conditions and classes that the model does not have are found before anything is computed. */
+    private static Explainer open(Model model, ExplainerSettings settings, TargetOptions.Read wanted) {
+        Explainer explainer;
         try {
-            return Target.parse(text);
+            explainer = Explainer.open(model, settings);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new UsageException(Failures.message(e));
+        }
+        try {
+            wanted.check(explainer.compiled().labels());
+            return explainer;
+        } catch (UsageException e) {
+            explainer.close();
+            throw e;
+        }
+    }
+
+    private void requireDifference(ExplainerSettings settings) {
+        Initial initial = settings.initial();
+        if (target.isAgainst() && (initial == null ? settings.method().initial() : initial) != Initial.DIFFERENCE) {
+            throw new UsageException("--against is for --initial difference: why the target and not another class");
         }
     }
 
     /** What is done with every input. */
-    private record Job(Target target, Target against, ExplanationWriter writer, Progress progress) {}
+    private record Job(
+            TargetOptions.Read targets, float @Nullable [] vector, ExplanationWriter writer, Progress progress) {}
 
     /** Reads one input ahead and writes one behind, while the network computes. */
     private int explainAll(Explainer explainer, Map<String, Path> files, Job job, PrintWriter out, PrintWriter err) {
@@ -126,14 +144,17 @@ final class ExplainCommand implements Callable<Integer> {
                 writing = null;
                 try {
                     ExplainInput input = current.get();
-                    List<Explanation> explanations = explainer.explain(input.items(), job.target(), job.against());
+                    Targets targets = job.targets()
+                            .of(entry.getValue(), explainer.compiled().labels())
+                            .from(job.vector());
+                    List<List<Explanation>> explanations = explainer.explain(input.items(), targets);
                     writing = writers.submit(() -> write(job, input, explanations, entry, out, err));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return failed + 1;
                 } catch (ExecutionException e) {
                     failed += fail(job, entry.getValue(), cause(e), err);
-                } catch (RuntimeException | OutOfMemoryError e) {
+                } catch (IOException | RuntimeException | OutOfMemoryError e) {
                     failed += fail(job, entry.getValue(), e, err);
                 }
                 failed += finished(before);
@@ -178,21 +199,25 @@ final class ExplainCommand implements Callable<Integer> {
     private boolean write(
             Job job,
             ExplainInput input,
-            List<Explanation> explanations,
+            List<List<Explanation>> explanations,
             Map.Entry<String, Path> entry,
             PrintWriter out,
             PrintWriter err) {
         try {
-            job.writer().write(input, explanations);
+            job.writer().write(input, explanations, job.targets().suffixes());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             fail(job, entry.getValue(), e, err);
             return false;
         }
         job.progress().clear();
         if (!output.quiet()) {
-            for (int i = 0; i < explanations.size(); i++) {
-                String number = explanations.size() > 1 ? " [" + (i + 1) + "]" : "";
-                out.print(Summary.of(entry.getValue() + number, explanations.get(i)));
+            int count = explanations.get(0).size();
+            for (int i = 0; i < count; i++) {
+                int item = i;
+                String number = count > 1 ? " [" + (i + 1) + "]" : "";
+                out.print(Summary.of(
+                        entry.getValue() + number,
+                        explanations.stream().map(of -> of.get(item)).toList()));
             }
             out.flush();
         }

@@ -3,14 +3,23 @@ package org.srmap.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.srmap.ExplainerSettings;
+import org.srmap.Keep;
+import org.srmap.baseline.Cam;
+import org.srmap.baseline.Lrp;
+import org.srmap.baseline.Method;
+import org.srmap.baseline.Methods;
 import org.srmap.lrp.Composite;
 import org.srmap.lrp.CompositeReader;
 import org.srmap.lrp.Initial;
 import org.srmap.lrp.Presets;
+import org.srmap.npy.Npy;
+import org.srmap.npy.NpyArray;
 import org.srmap.runtime.SessionSettings;
 import org.srmap.saliency.AreaThreshold;
 import org.srmap.saliency.SaliencyInput;
@@ -22,17 +31,34 @@ final class RelevanceOptions {
 
     @Option(
             names = "--lrp",
-            paramLabel = "PRESET|FILE",
+            paramLabel = "METHOD|FILE",
             defaultValue = Presets.DEFAULT,
-            description = "relevance rules: a preset (see srmap check) or a YAML/JSON composite [${DEFAULT-VALUE}]")
+            description = "a preset of relevance rules, a YAML/JSON composite, or a baseline such as grad-cam or"
+                    + " smoothgrad:n=50,sigma=0.1; an unknown name lists all [${DEFAULT-VALUE}]")
     private String lrp = Presets.DEFAULT;
 
     @Option(
             names = "--initial",
             paramLabel = "WHAT",
-            description = "initial relevance at the target: logit, one, probability, or difference to the runner-up"
-                    + " [what the preset is meant for]")
+            description = "initial relevance at the target: logit, one, probability, difference (to the strongest other"
+                    + " class, see --against), or an .npy array with a number for each class [what the method is meant"
+                    + " for]")
     private @Nullable String initial;
+
+    @Option(
+            names = "--at",
+            paramLabel = "NODE",
+            description =
+                    "write the relevance of this node's output too (STEM.relevance.NODE.npy), may be repeated; with"
+                            + " grad-cam and layer-cam: the layer")
+    private List<String> at = new ArrayList<>();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "CONDITION",
+            description = "let only a part of a node's relevance pass, may be repeated: NODE:channels=1,5,7 or"
+                    + " NODE:region=x0,y0,x1,y1 (places of its feature map)")
+    private List<String> keep = new ArrayList<>();
 
     @Option(
             names = "--saliency",
@@ -64,13 +90,56 @@ final class RelevanceOptions {
 
     /** The settings that these options ask for. */
     ExplainerSettings settings() throws IOException {
+        Method method = method(lrp);
+        List<String> nodes = at;
+        if (method instanceof Cam cam && at.size() == 1) {
+            method = cam.withLayer(at.get(0));
+            nodes = List.of();
+        }
         return ExplainerSettings.defaults()
-                .withComposite(composite(lrp))
+                .withMethod(method)
+                .withRelevanceAt(nodes)
+                .withKept(keep.stream().map(RelevanceOptions::condition).toList())
                 .withInitial(initial == null ? null : initial(initial))
                 .withSaliency(saliencyInput())
                 .withThreshold(threshold(threshold))
                 .withSession(new SessionSettings(threads(), true, deviceNamed()))
                 .withProof(!noProof);
+    }
+
+    /**
+     * The initial relevance of every class.
+     *
+     * @return one number per class; null when it is not given as an array
+     */
+    float @Nullable [] vector() throws IOException {
+        String file = initial;
+        if (file == null || !isArray(file)) {
+            return null;
+        }
+        if (!Files.isRegularFile(Path.of(file))) {
+            throw new UsageException("--initial " + file + ": no such file");
+        }
+        NpyArray array = Npy.read(Path.of(file));
+        float[] values = array.floats();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IOException(file + ": " + values[i] + " at element " + i + "; all values must be finite");
+            }
+        }
+        return values;
+    }
+
+    private static boolean isArray(String initial) {
+        return initial.endsWith(".npy");
+    }
+
+    private static Keep condition(String text) {
+        try {
+            return Keep.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--keep " + e.getMessage());
+        }
     }
 
     /** Number of threads. */
@@ -89,11 +158,26 @@ final class RelevanceOptions {
         return threshold(threshold);
     }
 
+    /** A method by name, or relevance propagation by a composite from a file. */
+    static Method method(String name) throws IOException {
+        if (isFile(name)) {
+            return new Lrp(composite(name));
+        }
+        try {
+            return Methods.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--lrp: " + e.getMessage());
+        }
+    }
+
+    private static boolean isFile(String name) {
+        return name.matches("[^:]*\\.(ya?ml|json)");
+    }
+
     /** A preset, or a composite from a file. */
     static Composite composite(String name) throws IOException {
         Path file = Path.of(name);
-        boolean looksLikeFile = name.matches(".*\\.(ya?ml|json)");
-        if (!looksLikeFile) {
+        if (!isFile(name)) {
             try {
                 return Presets.named(name);
             } catch (IllegalArgumentException e) {
@@ -114,10 +198,14 @@ final class RelevanceOptions {
     }
 
     private static Initial initial(String name) {
+        if (isArray(name)) {
+            return Initial.VECTOR;
+        }
         return Arrays.stream(Initial.values())
                 .filter(i -> i != Initial.VECTOR && i.id().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("--initial " + name + ": logit, one, probability or difference"));
+                .orElseThrow(() -> new UsageException(
+                        "--initial " + name + ": logit, one, probability, difference or an .npy array"));
     }
 
     private @Nullable SaliencyInput saliencyInput() {

@@ -1,5 +1,6 @@
 package org.srmap.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.srmap.ClassScore;
 import org.srmap.Conservation;
@@ -12,9 +13,15 @@ final class Summary {
 
     private Summary() {}
 
-    static String of(String name, Explanation e) {
+    /**
+     * Prediction, then what was found for every class.
+     *
+     * @param all explanations of one input, one for every class
+     */
+    static String of(String name, List<Explanation> all) {
         StringBuilder text = new StringBuilder(name).append('\n');
-        for (ClassScore score : e.top()) {
+        Explanation first = all.get(0);
+        for (ClassScore score : first.top()) {
             int filled = (int) Math.round(BAR * score.probability());
             text.append(String.format(
                     Locale.ROOT,
@@ -23,22 +30,31 @@ final class Summary {
                     "█".repeat(filled),
                     shortened(score.label())));
         }
-        if (e.top().stream().noneMatch(s -> s.index() == e.target().index())) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  explained: %s (%.2g %%)%n",
-                    e.target().label(),
-                    100 * e.target().probability()));
+        for (Explanation e : all) {
+            boolean listed =
+                    first.top().stream().anyMatch(s -> s.index() == e.target().index());
+            if (all.size() > 1 || !listed) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "  explained: %s (%.2g %%)%n",
+                        e.target().label(),
+                        100 * e.target().probability()));
+            }
+            text.append("  ").append(e.inWords()).append('\n').append(sums(e));
         }
-        Conservation c = e.conservation();
-        text.append("  ").append(e.inWords()).append('\n');
-        text.append(String.format(
-                Locale.ROOT,
-                "  relevance: %.4g at the output (%s), %.4g at the pixels%n",
-                c.initial(),
-                e.provenance().initial(),
-                c.input()));
         return text.toString();
+    }
+
+    private static String sums(Explanation e) {
+        Conservation c = e.conservation();
+        return Double.isNaN(c.initial())
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "  relevance: %.4g at the output (%s), %.4g at the pixels%n",
+                        c.initial(),
+                        e.provenance().initial(),
+                        c.input());
     }
 
     private static String shortened(String label) {

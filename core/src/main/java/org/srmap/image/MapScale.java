@@ -106,7 +106,7 @@ public record MapScale(double low, double high, boolean magnitude, boolean clipp
         if (!clipped) {
             return text;
         }
-        return tick == high ? "≥ " + text : tick == low ? "≤ " + text : text;
+        return tick == high ? "≥ " + text : tick == low && !magnitude ? "≤ " + text : text;
     }
 
     private static String number(double value) {

@@ -27,9 +27,6 @@ public final class Panel {
     static final Color INK = new Color(0x1b1f24);
     static final Color FAINT_INK = new Color(0x57606a);
 
-    /** Colours clip the strongest 0.2 % of the relevance, or single pixels would leave the rest white. */
-    private static final double PERCENTILE = 99.8;
-
     /**
      * One attention area.
      *
@@ -53,10 +50,28 @@ public final class Panel {
      * @param salient SR map in [0, 1], same size; empty draws photo and relevance only
      * @param areas attention areas, most important first
      * @param words all texts
+     * @param style colours and scale of the relevance
      */
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     public record Content(
-            BufferedImage photo, Geometry geometry, float[] relevance, float[] salient, List<Area> areas, Words words) {
+            BufferedImage photo,
+            Geometry geometry,
+            float[] relevance,
+            float[] salient,
+            List<Area> areas,
+            Words words,
+            MapStyle style) {
+        /** With the usual colours and scale. */
+        public Content(
+                BufferedImage photo,
+                Geometry geometry,
+                float[] relevance,
+                float[] salient,
+                List<Area> areas,
+                Words words) {
+            this(photo, geometry, relevance, salient, areas, words, MapStyle.usual());
+        }
+
         /** Checks that photo and maps fit the geometry. */
         public Content {
             areas = List.copyOf(areas);
@@ -129,8 +144,9 @@ public final class Panel {
         cells.add(new Cell(
                 "Photo", (canvas, x, y, place) -> Pictures.photo(canvas, content, x, y, place.size()), null, ""));
 
-        MapScale scale = MapScale.percentile(content.relevance(), PERCENTILE);
-        cells.add(mapCell("Relevance", content.relevance(), geometry, new ColourBar(ColorMap.BWR, scale)));
+        MapStyle style = content.style();
+        ColourBar bar = new ColourBar(style.colours(), style.scale(content.relevance()));
+        cells.add(mapCell("Relevance", content.relevance(), geometry, bar));
 
         float[] salient = content.salient();
         if (salient.length == 0) {

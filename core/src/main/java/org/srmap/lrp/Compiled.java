@@ -25,10 +25,13 @@ public record Compiled(
         List<String> ledgerNodes,
         List<Assigned> layers) {
 
-    /** Name of the input with the class to explain, int64 M; -1: the class with the largest logit. */
+    /** Name of the input with the class to explain, int64 M; -1: the class with the largest logit, -2: the second, ... */
     public static final String TARGET = "srmap_target";
 
-    /** Name of the input with the class to compare with, int64 M; -1: the runner-up. For {@link Initial#DIFFERENCE}. */
+    /**
+     * Name of the input with the class to compare with, int64 M; -1: the strongest other class, -2: the second of the others,
+     * ... For {@link Initial#DIFFERENCE}.
+     */
     public static final String OTHER = "srmap_other";
 
     /** Name of the input with the whole initial relevance, float M x classes. For {@link Initial#VECTOR}. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
+import org.srmap.graph.Node;
 
 /** Appends the initial relevance, M x classes. */
 final class SeedEmitter {
@@ -46,10 +47,21 @@ final class SeedEmitter {
         return orBest(Compiled.OTHER, without);
     }
 
+    /** A class index as it is given, or for a negative one the class of that rank: -1 the best score, -2 the second. */
     private String orBest(String given, String scores) {
-        String best = e.op("ArgMax", List.of(scores), Map.of("axis", new Attribute.Int(1)));
         String column = e.reshape(given, -1, 1);
-        return e.where(e.op("Less", column, e.longs(0)), best, column);
+        String place = e.sub(e.op("Max", e.op("Neg", column), e.longs(1)), e.longs(1));
+        String byRank = e.op("GatherElements", List.of(ranking(scores), place), Map.of("axis", new Attribute.Int(1)));
+        return e.where(e.op("Less", column, e.longs(0)), byRank, column);
+    }
+
+    /** Class indices, the largest score first, the smaller index first among equals. */
+    private String ranking(String scores) {
+        String sorted = e.editor().fresh("lrp/sorted");
+        String order = e.editor().fresh("lrp/ranking");
+        List<String> inputs = List.of(scores, e.longs(classes));
+        e.editor().append(new Node(order, "", "TopK", inputs, List.of(sorted, order), Map.of()));
+        return order;
     }
 
     private String oneHot(String column) {

@@ -138,6 +138,9 @@ class PoolRuleOracleTest {
         assertThatThrownBy(() -> RelevanceCompiler.compile(graph, Request.of(Presets.named("gradient"))))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("no convolution and no dense layer");
-        assertThat(RelevanceCompiler.unsupported(graph)).singleElement().asString().contains("no convolution");
+        assertThat(RelevanceCompiler.unsupported(graph))
+                .singleElement()
+                .asString()
+                .contains("no convolution");
     }
 }

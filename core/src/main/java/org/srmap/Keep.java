@@ -1,0 +1,125 @@
+package org.srmap;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.srmap.baseline.Places;
+import org.srmap.canonize.ShapeInference;
+import org.srmap.graph.Graph;
+import org.srmap.graph.Shape;
+import org.srmap.graph.Tensor;
+
+/**
+ * A condition on relevance: at the output of a node only some channels or a region keep theirs, everything else is set
+ * to zero before the walk back goes on (Achtibat et al. 2023, conditional relevance).
+ *
+ * @param node name of the node or value
+ * @param channels channels that keep their relevance; empty: all
+ * @param region region that keeps its relevance; null: everywhere
+ */
+public record Keep(
+        String node, List<Integer> channels, @Nullable Region region) {
+    private static final Pattern TEXT = Pattern.compile("(.+):(channels|region)=([0-9, ]+)");
+
+    /** Places of a feature map, from (x0, y0) up to and without (x1, y1), counted from the upper left corner. */
+    public record Region(int x0, int y0, int x1, int y1) {
+        public Region {
+            if (x0 < 0 || y0 < 0 || x1 <= x0 || y1 <= y0) {
+                throw new IllegalArgumentException("a region from (" + x0 + ", " + y0 + ") to (" + x1 + ", " + y1
+                        + "); x0,y0,x1,y1 with x0 < x1 and y0 < y1 is needed");
+            }
+        }
+    }
+
+    public Keep {
+        channels = List.copyOf(channels);
+    }
+
+    /**
+     * Reads {@code NODE:channels=1,5,7} or {@code NODE:region=x0,y0,x1,y1}.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    public static Keep parse(String text) {
+        Matcher m = TEXT.matcher(text);
+        if (!m.matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\": NODE:channels=1,5,7 or NODE:region=x0,y0,x1,y1 is needed");
+        }
+        List<Integer> numbers;
+        try {
+            numbers = Arrays.stream(m.group(3).split(",", -1))
+                    .map(n -> Integer.parseInt(n.strip()))
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + text + "\": whole numbers with commas are needed", e);
+        }
+        if (m.group(2).equals("channels")) {
+            return new Keep(m.group(1), numbers, null);
+        }
+        if (numbers.size() != 4) {
+            throw new IllegalArgumentException("\"" + text + "\": a region is x0,y0,x1,y1");
+        }
+        Region region = new Region(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
+        return new Keep(m.group(1), List.of(), region);
+    }
+
+    /** By value, what its relevance is multiplied with. */
+    static Map<String, Tensor> masks(Graph canonical, List<Keep> all) {
+        Map<String, Tensor> masks = new HashMap<>();
+        ShapeInference shapes = ShapeInference.of(canonical);
+        for (Keep keep : all) {
+            String value = Places.value(canonical, keep.node());
+            Tensor mask = keep.mask(shapes.known(value));
+            masks.merge(value, mask, Keep::product);
+        }
+        return masks;
+    }
+
+    private static Tensor product(Tensor a, Tensor b) {
+        float[] values = a.toFloats();
+        float[] other = b.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= other[i];
+        }
+        return Tensor.floats(a.shape(), values);
+    }
+
+    private Tensor mask(Shape shape) {
+        if (shape.rank() < 2 || !shape.isStaticFrom(1) || region != null && shape.rank() != 4) {
+            throw new IllegalArgumentException("\"" + node + "\" has the shape " + shape + ": no "
+                    + (region == null ? "channels" : "region") + " can be kept there");
+        }
+        int count = (int) shape.size(1);
+        int places = (int) shape.elementsFrom(2);
+        for (int channel : channels) {
+            if (channel < 0 || channel >= count) {
+                throw new IllegalArgumentException(
+                        "\"" + node + "\" has the channels 0 to " + (count - 1) + ", not " + channel);
+            }
+        }
+        if (region != null && (region.x1() > shape.size(3) || region.y1() > shape.size(2))) {
+            throw new IllegalArgumentException("\"" + node + "\" is " + shape.size(3) + " x " + shape.size(2)
+                    + " (width x height) large; the region " + region + " does not fit");
+        }
+        float[] mask = new float[Math.multiplyExact(count, places)];
+        for (int c = 0; c < count; c++) {
+            for (int p = 0; p < places && (channels.isEmpty() || channels.contains(c)); p++) {
+                mask[c * places + p] = region == null || isIn(region, p, (int) shape.size(3)) ? 1 : 0;
+            }
+        }
+        long[] sizes = shape.sizes();
+        sizes[0] = 1;
+        return Tensor.floats(sizes, mask);
+    }
+
+    private static boolean isIn(Region region, int place, int width) {
+        int x = place % width;
+        int y = place / width;
+        return x >= region.x0() && x < region.x1() && y >= region.y0() && y < region.y1();
+    }
+}
