@@ -47,8 +47,9 @@ public final class CompiledModel implements AutoCloseable {
         if (Layer.of(graph).stream().noneMatch(l -> l.kind() == LayerKind.CONV)) {
             throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");
         }
-        initial =
-                settings.initial() != null ? settings.initial() : settings.method().initial();
+        initial = settings.initial() != null
+                ? settings.initial()
+                : settings.method().initial();
         labels = labels(model, (int) graph.outputs().get(0).shape().size(1));
         proof = settings.proof() ? CanonizationProof.relativeError(model, graph) : Double.NaN;
         attribution = settings.method().open(network(), request());

@@ -21,7 +21,8 @@ import org.srmap.graph.Tensor;
  * @param channels channels that keep their relevance; empty: all
  * @param region region that keeps its relevance; null: everywhere
  */
-public record Keep(String node, List<Integer> channels, @Nullable Region region) {
+public record Keep(
+        String node, List<Integer> channels, @Nullable Region region) {
     private static final Pattern TEXT = Pattern.compile("(.+):(channels|region)=([0-9, ]+)");
 
     /** Places of a feature map, from (x0, y0) up to and without (x1, y1), counted from the upper left corner. */

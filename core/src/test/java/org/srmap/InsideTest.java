@@ -50,9 +50,7 @@ class InsideTest {
                     .filter(n -> n.node().equals(inner.node()))
                     .findFirst()
                     .orElseThrow();
-            assertThat(inner.sum())
-                    .as(inner.node())
-                    .isCloseTo(entry.in(), within(1e-4 * Math.abs(entry.in())));
+            assertThat(inner.sum()).as(inner.node()).isCloseTo(entry.in(), within(1e-4 * Math.abs(entry.in())));
         }
     }
 
@@ -81,7 +79,9 @@ class InsideTest {
             int x = i % 8;
             boolean inside = List.of(1, 5, 7).contains(channel) && x >= 2 && x < 6 && y >= 3 && y < 5;
             if (!inside) {
-                assertThat(values[i]).as("channel %d, x %d, y %d", channel, x, y).isZero();
+                assertThat(values[i])
+                        .as("channel %d, x %d, y %d", channel, x, y)
+                        .isZero();
             }
             kept += Math.abs(values[i]);
         }
@@ -95,7 +95,13 @@ class InsideTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"conv8", "conv8:", "conv8:channels=", "conv8:channels=a", "conv8:region=1,2,3", "conv8:region=3,0,3,4"
+            strings = {
+                "conv8",
+                "conv8:",
+                "conv8:channels=",
+                "conv8:channels=a",
+                "conv8:region=1,2,3",
+                "conv8:region=3,0,3,4"
             })
     void conditionsThatSayNothingAreRefused(String text) {
         assertThatThrownBy(() -> Keep.parse(text)).isInstanceOf(IllegalArgumentException.class);

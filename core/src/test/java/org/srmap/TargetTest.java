@@ -12,8 +12,7 @@ class TargetTest {
 
     @Test
     void textsMeanOneClassOrTheBestFew() {
-        assertThat(Target.parseAll("top3"))
-                .containsExactly(new Target.Rank(1), new Target.Rank(2), new Target.Rank(3));
+        assertThat(Target.parseAll("top3")).containsExactly(new Target.Rank(1), new Target.Rank(2), new Target.Rank(3));
         assertThat(Target.parse("top1")).isEqualTo(Target.top());
         assertThat(Target.parse("rank3")).isEqualTo(new Target.Rank(3));
         assertThat(Target.parse("7")).isEqualTo(new Target.Index(7));

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             "With --photo it also prints the books of relevance: for every node what came in, what went out, and what",
             "the bias, the stabilizer, or a rule that does not conserve took.",
             "",
-            "Exit code 1 when something is not supported."})
+            "Exit code 1 when something is not supported."
+        })
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -81,8 +82,7 @@ final class CheckCommand implements Callable<Integer> {
         Method method = RelevanceOptions.method(lrp);
         Model loaded = model.load(name);
         ModelCheck check = ModelCheck.of(loaded, method.composite());
-        Explanation explanation =
-                photo == null || !check.problems().isEmpty() ? null : explain(loaded, method, photo);
+        Explanation explanation = photo == null || !check.problems().isEmpty() ? null : explain(loaded, method, photo);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(asJson(check, explanation));

@@ -31,9 +31,7 @@ final class DrawOptions {
     MapStyle style() {
         MapStyle.Alignment alignment = checked("--scale", () -> MapStyle.Alignment.named(scale));
         String named = colors;
-        var colours = named == null
-                ? alignment.usualColours()
-                : checked("--colors", () -> MapStyle.colours(named));
+        var colours = named == null ? alignment.usualColours() : checked("--colors", () -> MapStyle.colours(named));
         return checked("--clip", () -> new MapStyle(colours, alignment, clip));
     }
 

@@ -21,7 +21,6 @@ import org.srmap.lrp.Initial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -73,8 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         TargetOptions.Read wanted = target.read();
-        ExplainerSettings settings =
-                relevance.settings().withLedger(true).withSeveralTargets(wanted.count() > 1);
+        ExplainerSettings settings = relevance.settings().withLedger(true).withSeveralTargets(wanted.count() > 1);
         requireDifference(settings);
         float[] vector = relevance.vector();
         ExplanationWriter writer = new ExplanationWriter(output.out(), output.kinds(), draw.style());
@@ -117,8 +115,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void requireDifference(ExplainerSettings settings) {
         Initial initial = settings.initial();
-        if (target.isAgainst()
-                && (initial == null ? settings.method().initial() : initial) != Initial.DIFFERENCE) {
+        if (target.isAgainst() && (initial == null ? settings.method().initial() : initial) != Initial.DIFFERENCE) {
             throw new UsageException("--against is for --initial difference: why the target and not another class");
         }
     }

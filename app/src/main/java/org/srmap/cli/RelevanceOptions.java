@@ -48,8 +48,9 @@ final class RelevanceOptions {
     @Option(
             names = "--at",
             paramLabel = "NODE",
-            description = "write the relevance of this node's output too (STEM.relevance.NODE.npy), may be repeated; with"
-                    + " grad-cam and layer-cam: the layer")
+            description =
+                    "write the relevance of this node's output too (STEM.relevance.NODE.npy), may be repeated; with"
+                            + " grad-cam and layer-cam: the layer")
     private List<String> at = new ArrayList<>();
 
     @Option(
@@ -203,7 +204,8 @@ final class RelevanceOptions {
         return Arrays.stream(Initial.values())
                 .filter(i -> i != Initial.VECTOR && i.id().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("--initial " + name + ": logit, one, probability, difference or an .npy array"));
+                .orElseThrow(() -> new UsageException(
+                        "--initial " + name + ": logit, one, probability, difference or an .npy array"));
     }
 
     private @Nullable SaliencyInput saliencyInput() {

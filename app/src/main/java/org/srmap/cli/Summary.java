@@ -31,7 +31,8 @@ final class Summary {
                     shortened(score.label())));
         }
         for (Explanation e : all) {
-            boolean listed = first.top().stream().anyMatch(s -> s.index() == e.target().index());
+            boolean listed =
+                    first.top().stream().anyMatch(s -> s.index() == e.target().index());
             if (all.size() > 1 || !listed) {
                 text.append(String.format(
                         Locale.ROOT,

@@ -23,8 +23,9 @@ final class TargetOptions {
             names = "--target",
             paramLabel = "CLASS",
             defaultValue = "top1",
-            description = "which class to explain, may be repeated: top1, top3 (the best three), rank3 (only the third),"
-                    + " an index, a label, a synset, or true (see --truth) [${DEFAULT-VALUE}]")
+            description =
+                    "which class to explain, may be repeated: top1, top3 (the best three), rank3 (only the third),"
+                            + " an index, a label, a synset, or true (see --truth) [${DEFAULT-VALUE}]")
     private List<String> targets = new ArrayList<>();
 
     @Option(
@@ -48,7 +49,7 @@ final class TargetOptions {
     private record Wanted(String suffix, @Nullable Target target) {}
 
     /** The classes to explain, once they are read. */
-    final class Read {
+    static final class Read {
         private final List<Wanted> wanted;
         private final Target other;
         private final @Nullable Truth labels;

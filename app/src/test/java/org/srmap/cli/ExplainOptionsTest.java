@@ -91,8 +91,7 @@ class ExplainOptionsTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
         assertThat(written())
-                .containsExactly(
-                        "photo.class3.json", "photo.golf_ball.json", "photo.top1.json", "photo.true.json");
+                .containsExactly("photo.class3.json", "photo.golf_ball.json", "photo.top1.json", "photo.true.json");
         assertThat(json("photo.class3.json").at("/target/index").asInt()).isEqualTo(3);
         assertThat(json("photo.golf_ball.json").at("/target/label").asText()).isEqualTo("golf ball");
         assertThat(json("photo.true.json").at("/target/label").asText()).isEqualTo("church");
@@ -101,8 +100,7 @@ class ExplainOptionsTest {
     @Test
     void folderNamesTellTheTruth() throws IOException {
         Path inFolder = CommandLineRun.photo(folder.resolve("golf_ball").resolve("a.png"));
-        CommandLineRun run =
-                CommandLineRun.of("explain --target true --write json" + QUICK, out, inFolder, photo);
+        CommandLineRun run = CommandLineRun.of("explain --target true --write json" + QUICK, out, inFolder, photo);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("photo.png: no true label").contains("1 of 2 inputs failed");
         assertThat(json("a.json").at("/target/label").asText()).isEqualTo("golf ball");
@@ -112,8 +110,7 @@ class ExplainOptionsTest {
     void relevanceAtNodesIsWritten() throws IOException {
         CommandLineRun run = explain("--at conv8 --at relu6 --keep conv8:channels=1,5 --write json");
         assertThat(run.code()).isZero();
-        assertThat(written())
-                .containsExactly("photo.json", "photo.relevance.conv8.npy", "photo.relevance.relu6.npy");
+        assertThat(written()).containsExactly("photo.json", "photo.relevance.conv8.npy", "photo.relevance.relu6.npy");
         assertThat(Npy.read(out.resolve("photo.relevance.conv8.npy")).shape()).containsExactly(160, 8, 8);
         JsonNode first = json("photo.json").at("/relevance_at/0");
         assertThat(first.path("node").asText()).isEqualTo("conv8");
@@ -165,14 +162,16 @@ class ExplainOptionsTest {
         int[] shape = Npy.read(out.resolve("photo.top1.relevance.npy")).shape();
         boolean pixels = method.matches(".*(cam|occlusion|rise).*");
         assertThat(shape).containsExactly(pixels ? 1 : 3, 128, 128);
-        assertThat(ImageIO.read(out.resolve("photo.top2.png").toFile()).getWidth()).isEqualTo(1600);
+        assertThat(ImageIO.read(out.resolve("photo.top2.png").toFile()).getWidth())
+                .isEqualTo(1600);
     }
 
     @Test
     void coloursAndScaleAreChosen() throws IOException {
         assertThat(explain("--write png").code()).isZero();
         BufferedImage usual = ImageIO.read(out.resolve("photo.png").toFile());
-        assertThat(explain("--write png --colors #00ff00,#000000,#ff00ff --clip 1").code())
+        assertThat(explain("--write png --colors #00ff00,#000000,#ff00ff --clip 1")
+                        .code())
                 .isZero();
         BufferedImage own = ImageIO.read(out.resolve("photo.png").toFile());
         assertThat(shows(own, 0x00ff00) && shows(own, 0xff00ff)).isTrue();
@@ -183,8 +182,9 @@ class ExplainOptionsTest {
     /** Whether there is a pixel of nearly that colour. */
     private static boolean shows(BufferedImage image, int colour) {
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        return Arrays.stream(pixels).anyMatch(rgb -> IntStream.of(0, 8, 16)
-                .allMatch(shift -> Math.abs((rgb >> shift & 0xff) - (colour >> shift & 0xff)) < 12));
+        return Arrays.stream(pixels)
+                .anyMatch(rgb -> IntStream.of(0, 8, 16)
+                        .allMatch(shift -> Math.abs((rgb >> shift & 0xff) - (colour >> shift & 0xff)) < 12));
     }
 
     @ParameterizedTest

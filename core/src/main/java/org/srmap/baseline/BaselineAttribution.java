@@ -20,7 +20,8 @@ final class BaselineAttribution implements Attribution {
     BaselineAttribution(Baseline baseline, Network network, Request request) {
         if (!LINEAR.contains(request.initial())) {
             throw new IllegalArgumentException(baseline.name() + " explains a weighted sum of the logits: initial"
-                    + " relevance one, difference or a vector, not " + request.initial().id());
+                    + " relevance one, difference or a vector, not "
+                    + request.initial().id());
         }
         if (!request.taps().isEmpty() || !request.masks().isEmpty()) {
             throw new IllegalArgumentException(baseline.name() + " rates pixels only: relevance at other nodes, or of"

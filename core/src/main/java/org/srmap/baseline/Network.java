@@ -16,8 +16,7 @@ import org.srmap.runtime.SessionSettings;
  *     x height x width
  * @param session how it is run
  */
-public record Network(
-        Graph graph, int channels, int height, int width, boolean channelsLast, SessionSettings session) {
+public record Network(Graph graph, int channels, int height, int width, boolean channelsLast, SessionSettings session) {
 
     /** Number of pixels. */
     public int pixels() {

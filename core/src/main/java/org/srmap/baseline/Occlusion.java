@@ -17,8 +17,7 @@ record Occlusion(int window, int stride, Fill fill, int batch) implements Baseli
 
     @Override
     public String name() {
-        return "occlusion:window=" + window + ",stride=" + stride
-                + ",fill=" + fill.name();
+        return "occlusion:window=" + window + ",stride=" + stride + ",fill=" + fill.name();
     }
 
     @Override

@@ -88,7 +88,8 @@ public final class Places {
         List<Layer> layers = new ArrayList<>(Layer.of(graph));
         int last = -1;
         for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i).kind() == LayerKind.CONV && places(shapes, layers.get(i).node()) > 1) {
+            if (layers.get(i).kind() == LayerKind.CONV
+                    && places(shapes, layers.get(i).node()) > 1) {
                 last = i;
             }
         }

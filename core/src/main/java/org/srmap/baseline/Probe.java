@@ -70,7 +70,8 @@ final class Probe implements AutoCloseable {
 
     /** The network with a value inside of it and that value's gradient. */
     static Probe inside(Network network, String value, Shape shape, int batch) {
-        Compiled compiled = RelevanceCompiler.compile(network.graph(), gradient().withTaps(List.of(value)));
+        Compiled compiled =
+                RelevanceCompiler.compile(network.graph(), gradient().withTaps(List.of(value)));
         String tap = compiled.taps().get(0);
         List<Value> kept = new ArrayList<>(compiled.graph().outputs().stream()
                 .filter(v -> v.name().equals(compiled.logits()) || v.name().equals(tap))

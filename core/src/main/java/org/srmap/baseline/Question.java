@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param vector one number per class, for {@link org.srmap.lrp.Initial#VECTOR}; null otherwise
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-public record Question(
-        List<float[]> images, int[] pictures, int[] targets, int[] others, float @Nullable [] vector) {
+public record Question(List<float[]> images, int[] pictures, int[] targets, int[] others, float @Nullable [] vector) {
 
     public Question {
         images = List.copyOf(images);
@@ -52,8 +51,7 @@ public record Question(
 
     /** The same with every picture repeated for each of its maps. */
     Question repeated() {
-        List<float[]> each =
-                IntStream.of(pictures).mapToObj(images::get).toList();
+        List<float[]> each = IntStream.of(pictures).mapToObj(images::get).toList();
         return new Question(each, IntStream.range(0, pictures.length).toArray(), targets, others, vector);
     }
 }

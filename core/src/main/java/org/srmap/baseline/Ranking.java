@@ -33,7 +33,11 @@ public final class Ranking {
         if (indexOrRank >= 0) {
             return indexOrRank;
         }
-        return IntStream.of(of(logits)).filter(i -> i != target).skip(-indexOrRank - 1L).findFirst().orElseThrow();
+        return IntStream.of(of(logits))
+                .filter(i -> i != target)
+                .skip(-indexOrRank - 1L)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void requireClass(int indexOrRank, int classes) {

@@ -43,15 +43,14 @@ record Rise(int masks, double probability, int cells, long seed, int batch) impl
         Random forPictures = new Random(seed);
         Random forSums = new Random(seed); // the same masks again, so that none has to be kept
         Mean mean = new Mean(network.pixels());
-        probe.run(
-                masks, i -> masked(one.image(), mask(forPictures, network)), i -> one.weights(), (i, pass) -> {
-                    double[] chances = Ranking.probabilities(pass.logits());
-                    double score = 0;
-                    for (int k = 0; k < chances.length; k++) {
-                        score += one.weights()[k] * chances[k];
-                    }
-                    mean.add(mask(forSums, network), score / (masks * probability));
-                });
+        probe.run(masks, i -> masked(one.image(), mask(forPictures, network)), i -> one.weights(), (i, pass) -> {
+            double[] chances = Ranking.probabilities(pass.logits());
+            double score = 0;
+            for (int k = 0; k < chances.length; k++) {
+                score += one.weights()[k] * chances[k];
+            }
+            mean.add(mask(forSums, network), score / (masks * probability));
+        });
         return new Mapped(mean.values(), Double.NaN);
     }
 

@@ -18,21 +18,19 @@ public record MapStyle(ColorMap colours, Alignment alignment, double clip) {
     /** Where zero lies on the scale. */
     public enum Alignment {
         /** In the middle; both ends are equally far from it. */
-        SYMMETRIC(ColorMap.BWR),
+        SYMMETRIC,
         /** At the lower end; the sign is dropped. */
-        ABSOLUTE(ColorMap.HOT),
+        ABSOLUTE,
         /** Anywhere: the scale goes from the lowest to the highest value. */
-        UNALIGNED(ColorMap.VIRIDIS);
-
-        private final ColorMap usual;
-
-        Alignment(ColorMap usual) {
-            this.usual = usual;
-        }
+        UNALIGNED;
 
         /** The colours that go with it when none are asked for. */
         public ColorMap usualColours() {
-            return usual;
+            return switch (this) {
+                case SYMMETRIC -> ColorMap.BWR;
+                case ABSOLUTE -> ColorMap.HOT;
+                case UNALIGNED -> ColorMap.VIRIDIS;
+            };
         }
 
         /**
@@ -104,12 +102,15 @@ public record MapStyle(ColorMap colours, Alignment alignment, double clip) {
             return ColorMap.named(text);
         }
         List<String> parts = List.of(text.split(",", -1));
-        if (parts.size() < 2 || parts.size() > 256 || !parts.stream().allMatch(p -> p.strip().matches("#[0-9a-fA-F]{6}"))) {
+        if (parts.size() < 2
+                || parts.size() > 256
+                || !parts.stream().allMatch(p -> p.strip().matches("#[0-9a-fA-F]{6}"))) {
             throw new IllegalArgumentException(
                     "'" + text + "': 2 to 256 colours #rrggbb with commas between them are needed");
         }
-        List<Integer> colours =
-                parts.stream().map(p -> Integer.parseInt(p.strip().substring(1), 16)).toList();
+        List<Integer> colours = parts.stream()
+                .map(p -> Integer.parseInt(p.strip().substring(1), 16))
+                .toList();
         return ColorMap.of("own", colours.size() % 2 == 1, colours);
     }
 }

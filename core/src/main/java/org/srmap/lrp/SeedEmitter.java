@@ -51,8 +51,7 @@ final class SeedEmitter {
     private String orBest(String given, String scores) {
         String column = e.reshape(given, -1, 1);
         String place = e.sub(e.op("Max", e.op("Neg", column), e.longs(1)), e.longs(1));
-        String byRank = e.op(
-                "GatherElements", List.of(ranking(scores), place), Map.of("axis", new Attribute.Int(1)));
+        String byRank = e.op("GatherElements", List.of(ranking(scores), place), Map.of("axis", new Attribute.Int(1)));
         return e.where(e.op("Less", column, e.longs(0)), byRank, column);
     }
 

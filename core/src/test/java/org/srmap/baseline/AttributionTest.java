@@ -91,11 +91,11 @@ class AttributionTest {
                 Question one = new Question(
                         List.of(pictures.get(of[i])), new int[1], new int[] {target}, new int[] {other}, null);
                 Answer alone = Nets.explain(network, lrp, request, one);
-                assertThat(Difference.relative(together.maps().get(i), alone.maps().get(0)))
+                assertThat(Difference.relative(
+                                together.maps().get(i), alone.maps().get(0)))
                         .as("%s, map %d of seed %d", initial, i, SEED)
                         .isLessThan(1e-5);
-                assertThat(together.initial().get(i))
-                        .isCloseTo(alone.initial().get(0), within(1e-5));
+                assertThat(together.initial().get(i)).isCloseTo(alone.initial().get(0), within(1e-5));
             }
         }
     }
@@ -129,11 +129,13 @@ class AttributionTest {
         String text = Nets.CURVED
                 .replace("input x float[N,2,8,8]", "input z float[N,8,8,2]")
                 .replace("c1 = ", "x = Transpose(z) {perm=[0,3,1,2]} \"turn\"\nc1 = ");
-        var graph = Canonizer.canonize(GraphText.parse(text), List.of(8L, 8L, 2L)).graph();
+        var graph =
+                Canonizer.canonize(GraphText.parse(text), List.of(8L, 8L, 2L)).graph();
         Network last = new Network(graph, 2, 8, 8, true, SessionSettings.threads(1));
         for (String method : List.of("epsilon-plus", "input-x-gradient", "occlusion:window=3", "grad-cam")) {
-            float[] expected =
-                    Nets.explain(network, method, Question.of(pictures, 1)).maps().get(2);
+            float[] expected = Nets.explain(network, method, Question.of(pictures, 1))
+                    .maps()
+                    .get(2);
             float[] actual =
                     Nets.explain(last, method, Question.of(pictures, 1)).maps().get(2);
             assertThat(Difference.relative(actual, expected)).as(method).isLessThan(1e-5);

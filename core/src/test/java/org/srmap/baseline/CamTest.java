@@ -66,8 +66,8 @@ class CamTest {
 
     @Test
     void theLastFeatureMapLiesBehindSumAndActivation() {
-        Graph graph = Canonizer.canonize(
-                        GraphText.parse("""
+        Graph graph =
+                Canonizer.canonize(GraphText.parse("""
                         graph residual opset 17
                         input x float[N,1,8,8]
                         weight w1 float[2,1,3,3] = random 1
@@ -84,8 +84,7 @@ class CamTest {
                         f = Flatten(s) {axis=1} "flatten"
                         y = Gemm(f, w4) "dense"
                         output y float[N,3]
-                        """), List.of(1L, 8L, 8L))
-                .graph();
+                        """), List.of(1L, 8L, 8L)).graph();
         assertThat(Places.lastFeatureMap(graph)).isEqualTo("e");
         assertThat(Places.value(graph, "conv2")).isEqualTo("c");
         assertThat(Places.value(graph, "d")).isEqualTo("d");

@@ -19,10 +19,7 @@ class GradientBaselinesTest {
     private final List<float[]> pictures = Nets.pictures(3, network.values(), SEED);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "baseline=zero", "baseline=zero,rule=trapezoid", "baseline=black", "baseline=mean"
-            })
+    @ValueSource(strings = {"baseline=zero", "baseline=zero,rule=trapezoid", "baseline=black", "baseline=mean"})
     void integratedGradientsSumToTheDifferenceOfLogits(String parameters) {
         // the gradient of a ReLU net jumps on the way: the error falls with the first power of the steps
         for (int target = 0; target < 4; target++) {
@@ -87,19 +84,22 @@ class GradientBaselinesTest {
         for (int k = 0; k < mean.length; k++) {
             expected[k] = (float) mean[k];
         }
-        Answer smooth = Nets.explain(
-                network, "smoothgrad:n=6,sigma=0.2,seed=11,batch=4", Question.of(List.of(picture), 1));
+        Answer smooth =
+                Nets.explain(network, "smoothgrad:n=6,sigma=0.2,seed=11,batch=4", Question.of(List.of(picture), 1));
         assertThat(Difference.relative(smooth.maps().get(0), expected)).isLessThan(1e-5);
     }
 
     @Test
     void inputXGradientIsLrpWithoutStabilizerWhereThereIsNoBias() {
         Network plain = Nets.network(Nets.NO_BIAS, 2, 8);
-        Method lrp = new Lrp(CompositeReader.read(
-                "name: lrp-0\nentries:\n  - {kind: [conv, dense], rule: epsilon, epsilon: 0}\n"
-                        + "  - {kind: activation, rule: pass}\n"
-                        + "  - {kind: average-pool, rule: norm, epsilon: 0}\n",
-                "test"));
+        String rules = """
+                name: lrp-0
+                entries:
+                  - {kind: [conv, dense], rule: epsilon, epsilon: 0}
+                  - {kind: activation, rule: pass}
+                  - {kind: average-pool, rule: norm, epsilon: 0}
+                """;
+        Method lrp = new Lrp(CompositeReader.read(rules, "test"));
         Question question = Question.of(pictures, -1);
         Answer expected = Nets.explain(plain, lrp, Nets.request(lrp, Initial.LOGIT), question);
         Answer actual = Nets.explain(plain, "input-x-gradient", question);

@@ -77,8 +77,7 @@ class PerturbationTest {
         assertThatThrownBy(() -> Nets.explain(network, "occlusion:window=5", Question.of(List.of(picture), 0)))
                 .hasMessageContaining("a window of 5 pixels")
                 .hasMessageContaining("4 x 4");
-        assertThatThrownBy(
-                        () -> Nets.explain(network, "occlusion:window=2,stride=3", Question.of(List.of(picture), 0)))
+        assertThatThrownBy(() -> Nets.explain(network, "occlusion:window=2,stride=3", Question.of(List.of(picture), 0)))
                 .hasMessageContaining("moves by 3");
     }
 
