@@ -18,21 +18,19 @@ public record MapStyle(ColorMap colours, Alignment alignment, double clip) {
     /** Where zero lies on the scale. */
     public enum Alignment {
         /** In the middle; both ends are equally far from it. */
-        SYMMETRIC(ColorMap.BWR),
+        SYMMETRIC,
         /** At the lower end; the sign is dropped. */
-        ABSOLUTE(ColorMap.HOT),
+        ABSOLUTE,
         /** Anywhere: the scale goes from the lowest to the highest value. */
-        UNALIGNED(ColorMap.VIRIDIS);
-
-        private final ColorMap usual;
-
-        Alignment(ColorMap usual) {
-            this.usual = usual;
-        }
+        UNALIGNED;
 
         /** The colours that go with it when none are asked for. */
         public ColorMap usualColours() {
-            return usual;
+            return switch (this) {
+                case SYMMETRIC -> ColorMap.BWR;
+                case ABSOLUTE -> ColorMap.HOT;
+                case UNALIGNED -> ColorMap.VIRIDIS;
+            };
         }
 
         /**

@@ -92,11 +92,14 @@ class GradientBaselinesTest {
     @Test
     void inputXGradientIsLrpWithoutStabilizerWhereThereIsNoBias() {
         Network plain = Nets.network(Nets.NO_BIAS, 2, 8);
-        Method lrp = new Lrp(CompositeReader.read(
-                "name: lrp-0\nentries:\n  - {kind: [conv, dense], rule: epsilon, epsilon: 0}\n"
-                        + "  - {kind: activation, rule: pass}\n"
-                        + "  - {kind: average-pool, rule: norm, epsilon: 0}\n",
-                "test"));
+        String rules = """
+                name: lrp-0
+                entries:
+                  - {kind: [conv, dense], rule: epsilon, epsilon: 0}
+                  - {kind: activation, rule: pass}
+                  - {kind: average-pool, rule: norm, epsilon: 0}
+                """;
+        Method lrp = new Lrp(CompositeReader.read(rules, "test"));
         Question question = Question.of(pictures, -1);
         Answer expected = Nets.explain(plain, lrp, Nets.request(lrp, Initial.LOGIT), question);
         Answer actual = Nets.explain(plain, "input-x-gradient", question);
