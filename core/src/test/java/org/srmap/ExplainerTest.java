@@ -74,7 +74,7 @@ class ExplainerTest {
                     .isEqualTo("church");
             assertThat(explainer.explain(golf, Target.parse("4")).target().index())
                     .isEqualTo(4);
-            Explanation second = explainer.explain(golf, Target.parse("top2"));
+            Explanation second = explainer.explain(golf, Target.parse("rank2"));
             assertThat(second.target().index()).isEqualTo(second.top().get(1).index());
             assertThat(second.conservation().initial())
                     .isCloseTo(second.target().logit(), Offset.offset(1e-5));
