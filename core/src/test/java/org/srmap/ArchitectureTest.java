@@ -33,7 +33,8 @@ class ArchitectureTest {
             "canonize", List.of("graph"),
             "lrp", List.of("graph", "canonize"),
             "runtime", List.of("graph", "onnx"),
-            "model", List.of("graph", "onnx"));
+            "model", List.of("graph", "onnx"),
+            "baseline", List.of("graph", "canonize", "lrp", "runtime", "npy"));
 
     static List<String> rooms() {
         return MAY_USE.keySet().stream().sorted().toList();
