@@ -36,7 +36,9 @@ final class Summary {
             if (all.size() > 1 || !listed) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  explained: %s (%.2g %%)%n",
+                        e.target().probability() < 0.001
+                                ? "  explained: %s (%.2g %%)%n"
+                                : "  explained: %s (%.1f %%)%n",
                         e.target().label(),
                         100 * e.target().probability()));
             }
