@@ -249,6 +249,7 @@ public final class CompiledModel implements AutoCloseable {
             others[i] = other;
         }
         List<float[]> images = items.stream().map(InputItem::tensor).toList();
+        @SuppressWarnings("NullAway") // reads "array or null" wrongly when only this class is compiled anew
         Question question = new Question(images, pictures, classes, others, targets.vector());
         long start = System.nanoTime();
         Answer answer = attribution.explain(question);

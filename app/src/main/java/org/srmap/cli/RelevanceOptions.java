@@ -16,6 +16,7 @@ import org.srmap.baseline.Method;
 import org.srmap.baseline.Methods;
 import org.srmap.lrp.Composite;
 import org.srmap.lrp.CompositeReader;
+import org.srmap.lrp.Dialect;
 import org.srmap.lrp.Initial;
 import org.srmap.lrp.Presets;
 import org.srmap.npy.Npy;
@@ -36,6 +37,14 @@ final class RelevanceOptions {
             description = "a preset of relevance rules, a YAML/JSON composite, or a baseline such as grad-cam or"
                     + " smoothgrad:n=50,sigma=0.1; an unknown name lists all [${DEFAULT-VALUE}]")
     private String lrp = Presets.DEFAULT;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "PROGRAM",
+            defaultValue = "zennit",
+            description = "whose reading of the rules, where programs differ: zennit, innvestigate, captum,"
+                    + " relevance-propagation-jl, lrp-toolbox (docs/rules.md) [${DEFAULT-VALUE}]")
+    private String dialect = "zennit";
 
     @Option(
             names = "--initial",
@@ -90,7 +99,7 @@ final class RelevanceOptions {
 
     /** The settings that these options ask for. */
     ExplainerSettings settings() throws IOException {
-        Method method = method(lrp);
+        Method method = inDialect(method(lrp), dialect);
         List<String> nodes = at;
         if (method instanceof Cam cam && at.size() == 1) {
             method = cam.withLayer(at.get(0));
@@ -159,6 +168,18 @@ final class RelevanceOptions {
     }
 
     /** A method by name, or relevance propagation by a composite from a file. */
+    static Method inDialect(Method method, String dialect) {
+        Dialect known = Arrays.stream(Dialect.values())
+                .filter(d -> d.id().equals(dialect.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--dialect " + dialect + ": there are "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(Dialect.values()).map(Dialect::id).toList())));
+        return method instanceof Lrp lrp ? new Lrp(lrp.composite().in(known)) : method;
+    }
+
+    /** A preset, a composite from a file, or a baseline. */
     static Method method(String name) throws IOException {
         if (isFile(name)) {
             return new Lrp(composite(name));

@@ -142,6 +142,16 @@ public record Composite(String name, List<Entry> entries, Initial initial) {
         }
     }
 
+    /** This composite as another program understands its rules. */
+    public Composite in(Dialect dialect) {
+        return dialect == Dialect.ZENNIT
+                ? this
+                : new Composite(
+                        name + " (" + dialect.id() + ")",
+                        entries.stream().map(dialect::translated).toList(),
+                        initial);
+    }
+
     /** Begins a composite made in code. */
     public static Builder named(String name) {
         return new Builder(name);

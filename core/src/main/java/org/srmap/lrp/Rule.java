@@ -121,6 +121,33 @@ public sealed interface Rule {
         }
     }
 
+    /** z = f(x; w+) + b+, R' = x * fT(R/s(z); w+): Captum's alpha 1, beta 0, which does not look at the sign of x. */
+    record ClampedWeights(Stabilizer stabilizer) implements Rule {
+        @Override
+        public String name() {
+            return "clamped-weights";
+        }
+    }
+
+    /**
+     * Another rule on the layer as if it had no bias.
+     *
+     * @param rule z-plus, alpha-beta or w-square
+     */
+    record WithoutBias(Rule rule) implements Rule {
+        public WithoutBias {
+            if (!(rule instanceof ZPlus || rule instanceof AlphaBeta || rule instanceof WSquare)) {
+                throw new IllegalArgumentException(
+                        "bias: false is for z-plus, alpha-beta and w-square, not for " + rule.name());
+            }
+        }
+
+        @Override
+        public String name() {
+            return rule.name();
+        }
+    }
+
     /** R' = R. */
     record Pass() implements Rule {
         @Override

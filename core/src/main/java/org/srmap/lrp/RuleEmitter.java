@@ -36,6 +36,11 @@ interface RuleEmitter {
             return new FlatEmitter(r.stabilizer());
         } else if (rule instanceof Rule.PositiveWeights r) {
             return new PositiveWeightsEmitter(r.stabilizer());
+        } else if (rule instanceof Rule.ClampedWeights r) {
+            return new ClampedWeightsEmitter(r.stabilizer());
+        } else if (rule instanceof Rule.WithoutBias r) {
+            RuleEmitter whole = of(r.rule(), range);
+            return whole == null ? null : (e, layer, relevance) -> whole.emit(e, new BiaslessLayer(layer), relevance);
         } else if (rule instanceof Rule.Gradient) {
             return (e, layer, relevance) -> layer.transpose(e, relevance, layer.weight());
         }

@@ -19,6 +19,7 @@ final class RuleReader {
             "flat",
             "norm",
             "positive-weights",
+            "clamped-weights",
             "pass",
             "gradient",
             "deconvnet",
@@ -38,7 +39,8 @@ final class RuleReader {
     /** Keys that the rule takes. */
     Set<String> parameters() {
         return switch (name) {
-            case "alpha-beta" -> Set.of("alpha", "beta", "epsilon", "stabilizer", "norm-scale");
+            case "alpha-beta" -> Set.of("alpha", "beta", "bias", "epsilon", "stabilizer", "norm-scale");
+            case "z-plus", "w-square" -> Set.of("bias", "epsilon", "stabilizer", "norm-scale");
             case "gamma" -> Set.of("gamma", "epsilon", "stabilizer", "norm-scale");
             case "box" -> Set.of("low", "high", "epsilon", "stabilizer", "norm-scale");
             case "pass", "gradient", "deconvnet", "guided-backprop" -> Set.of();
@@ -50,14 +52,15 @@ final class RuleReader {
         try {
             return switch (name) {
                 case "epsilon" -> new Rule.Epsilon(stabilizer());
-                case "z-plus" -> new Rule.ZPlus(stabilizer());
-                case "alpha-beta" -> new Rule.AlphaBeta(number("alpha", 2), number("beta", 1), stabilizer());
+                case "z-plus" -> biased(new Rule.ZPlus(stabilizer()));
+                case "alpha-beta" -> biased(new Rule.AlphaBeta(number("alpha", 2), number("beta", 1), stabilizer()));
                 case "gamma" -> new Rule.Gamma(number("gamma", 0.25), stabilizer());
                 case "box" -> new Rule.Box(numbers("low"), numbers("high"), stabilizer());
-                case "w-square" -> new Rule.WSquare(stabilizer());
+                case "w-square" -> biased(new Rule.WSquare(stabilizer()));
                 case "flat" -> new Rule.Flat(stabilizer());
                 case "norm" -> new Rule.Norm(stabilizer());
                 case "positive-weights" -> new Rule.PositiveWeights(stabilizer());
+                case "clamped-weights" -> new Rule.ClampedWeights(stabilizer());
                 case "pass" -> new Rule.Pass();
                 case "gradient" -> new Rule.Gradient();
                 case "deconvnet" -> new Rule.Deconvnet();
@@ -70,6 +73,11 @@ final class RuleReader {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
         }
+    }
+
+    private Rule biased(Rule rule) {
+        boolean keeps = !json.has("bias") || CompositeReader.flag(json, "bias", name);
+        return keeps ? rule : new Rule.WithoutBias(rule);
     }
 
     private Stabilizer stabilizer() {

@@ -94,6 +94,7 @@ class CompositeReaderTest {
                 new Rule.Flat(s),
                 new Rule.Norm(s),
                 new Rule.PositiveWeights(s),
+                new Rule.ClampedWeights(s),
                 new Rule.Pass(),
                 new Rule.Gradient(),
                 new Rule.Deconvnet(),

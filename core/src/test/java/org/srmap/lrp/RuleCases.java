@@ -58,7 +58,11 @@ final class RuleCases {
                 new Rule.Flat(Stabilizer.DEFAULT),
                 new Rule.Flat(Stabilizer.sign(0.5)),
                 new Rule.PositiveWeights(Stabilizer.add(1e-9)),
-                new Rule.PositiveWeights(Stabilizer.sign(0.25)));
+                new Rule.PositiveWeights(Stabilizer.sign(0.25)),
+                new Rule.ClampedWeights(Stabilizer.sign(0.25)),
+                new Rule.WithoutBias(new Rule.ZPlus(Stabilizer.DEFAULT)),
+                new Rule.WithoutBias(new Rule.AlphaBeta(2, 1, Stabilizer.sign(0.25))),
+                new Rule.WithoutBias(new Rule.WSquare(Stabilizer.DEFAULT)));
     }
 
     /** A rule for the node called "layer", what is usual for all others. */

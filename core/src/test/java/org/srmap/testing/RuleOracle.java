@@ -48,8 +48,9 @@ public final class RuleOracle {
         return new Outcome(oracle.result, oracle.sensitivity);
     }
 
-    private void apply(Rule rule, InputRange range) {
-        double[] b = map.bias();
+    private void apply(Rule asked, InputRange range) {
+        Rule rule = asked instanceof Rule.WithoutBias without ? without.rule() : asked;
+        double[] b = asked instanceof Rule.WithoutBias ? new double[map.bias().length] : map.bias();
         double[][] w = map.w();
         double[] ones = filled(1);
         if (rule instanceof Rule.Epsilon r) {
@@ -79,6 +80,8 @@ public final class RuleOracle {
             part(1, relevance, r.stabilizer(), new double[b.length], new Branch(ones, map.taps()));
         } else if (rule instanceof Rule.PositiveWeights r) {
             part(1, relevance, r.stabilizer(), new double[b.length], new Branch(x, up(w)));
+        } else if (rule instanceof Rule.ClampedWeights r) {
+            part(1, relevance, r.stabilizer(), up(b), new Branch(x, up(w)));
         } else if (rule instanceof Rule.Gradient) {
             addTransposed(1, ones, w, relevance, filledOutputs(1));
         } else {
