@@ -5,16 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.srmap.canonize.Canonizer;
-import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Initial;
-import org.srmap.lrp.InputRange;
-import org.srmap.lrp.LayerKind;
-import org.srmap.lrp.RelevanceCompiler;
-import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
 import org.srmap.runtime.Session;
 
@@ -22,13 +16,12 @@ import org.srmap.runtime.Session;
 public final class CompiledModel implements AutoCloseable {
     private final Model model;
     private final ExplainerSettings settings;
-    private final Canonizer.Canonized canonized;
+    private final Compilation compilation;
     private final Compiled compiled;
     private final Preprocessing preprocessing;
     private final Preprocessing.Size size;
     private final Labels labels;
     private final Initial initial;
-    private final double proof;
     private final Session session;
     private final double sessionSeconds;
 
@@ -38,17 +31,10 @@ public final class CompiledModel implements AutoCloseable {
         this.settings = settings;
         size = model.inputSize();
         preprocessing = model.effectivePreprocessing();
-        requireChannels();
-        canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
-        initial = settings.initial() != null
-                ? settings.initial()
-                : settings.composite().initial();
-        compiled = RelevanceCompiler.compile(canonized.graph(), request());
-        if (compiled.layers().stream().noneMatch(l -> l.layer().kind() == LayerKind.CONV)) {
-            throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");
-        }
-        labels = labels(model, (int) canonized.graph().outputs().get(0).shape().size(1));
-        proof = settings.proof() ? CanonizationProof.relativeError(model, canonized.graph()) : Double.NaN;
+        compilation = Compilation.of(model, settings);
+        compiled = compilation.compiled();
+        labels = compilation.labels();
+        initial = compilation.initial();
         session = Session.open(compiled.graph(), settings.session());
         sessionSeconds = (System.nanoTime() - start) / 1e9;
     }
@@ -57,47 +43,14 @@ public final class CompiledModel implements AutoCloseable {
         return new CompiledModel(model, settings);
     }
 
-    private void requireChannels() {
-        if (preprocessing.channels().count() != model.channels()) {
-            throw new ModelException("the preprocessing gives "
-                    + preprocessing.channels().count() + " channels, but the model's input has " + model.channels());
-        }
-    }
-
-    private Request request() {
-        Preprocessing.FullRange range = preprocessing.fullRange();
-        InputRange input = new InputRange(
-                range.low().stream().map(Float::doubleValue).toList(),
-                range.high().stream().map(Float::doubleValue).toList());
-        Request request = Request.of(settings.composite()).withInitial(initial).withRange(input);
-        return settings.ledger() ? request.withLedger() : request;
-    }
-
-    private static Labels labels(Model model, int classes) {
-        Labels given = model.labels();
-        if (given == null) {
-            return Labels.numbered(classes);
-        }
-        if (given.size() != classes) {
-            throw new ModelException(
-                    "the model tells " + classes + " classes apart, but there are " + given.size() + " labels");
-        }
-        return given;
-    }
-
     /** The compiled graph and which rule every layer has. */
     public Compiled graph() {
         return compiled;
     }
 
-    /** The canonical graph and how it came about. */
-    public Canonizer.Canonized canonized() {
-        return canonized;
-    }
-
     /** Relative difference of the logits before and after canonization; NaN when not checked. */
     public double canonizationError() {
-        return proof;
+        return compilation.proof();
     }
 
     /** How a photo becomes the input. */
@@ -270,7 +223,7 @@ public final class CompiledModel implements AutoCloseable {
                 Version.onnxRuntime(),
                 model.name(),
                 model.sha256(),
-                settings.composite().name(),
+                compilation.preset(),
                 compiled.layers(),
                 initial.id(),
                 item.made().equals("photo") ? preprocessing.toJson() : item.made(),
@@ -280,10 +233,8 @@ public final class CompiledModel implements AutoCloseable {
                                 .name()
                                 .toLowerCase(java.util.Locale.ROOT)
                                 .replace('_', '-'),
-                canonized.steps().stream()
-                        .map(s -> s.pass() + " " + s.changes())
-                        .toList(),
-                proof,
+                compilation.canonization(),
+                compilation.proof(),
                 model.assumptions());
     }
 

@@ -17,7 +17,7 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "MODEL",
             defaultValue = "demo",
-            description = "demo, or an ONNX file [${DEFAULT-VALUE}]")
+            description = "demo, an ONNX file, or an explainer that srmap export wrote [${DEFAULT-VALUE}]")
     private String model = "demo";
 
     @Option(

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.srmap.ExplainerInfo;
 import org.srmap.ExplainerSettings;
+import org.srmap.Model;
 import org.srmap.lrp.Composite;
 import org.srmap.lrp.CompositeReader;
 import org.srmap.lrp.Initial;
@@ -23,9 +25,9 @@ final class RelevanceOptions {
     @Option(
             names = "--lrp",
             paramLabel = "PRESET|FILE",
-            defaultValue = Presets.DEFAULT,
-            description = "relevance rules: a preset (see srmap check) or a YAML/JSON composite [${DEFAULT-VALUE}]")
-    private String lrp = Presets.DEFAULT;
+            description = "relevance rules: a preset (see srmap check) or a YAML/JSON composite ["
+                    + Presets.DEFAULT + "; an explainer file has its own]")
+    private @Nullable String lrp;
 
     @Option(
             names = "--initial",
@@ -65,12 +67,32 @@ final class RelevanceOptions {
     /** The settings that these options ask for. */
     ExplainerSettings settings() throws IOException {
         return ExplainerSettings.defaults()
-                .withComposite(composite(lrp))
+                .withComposite(composite(lrp == null ? Presets.DEFAULT : lrp))
                 .withInitial(initial == null ? null : initial(initial))
                 .withSaliency(saliencyInput())
                 .withThreshold(threshold(threshold))
                 .withSession(new SessionSettings(threads(), true, deviceNamed()))
                 .withProof(!noProof);
+    }
+
+    /**
+     * Checks that nothing is asked for that an explainer file has settled.
+     *
+     * @throws UsageException when another preset or initial relevance is asked for
+     */
+    void requireFitting(Model model) throws IOException {
+        ExplainerInfo info = model.explainer();
+        if (info == null) {
+            return;
+        }
+        if (lrp != null && !composite(lrp).name().equals(info.preset())) {
+            throw new UsageException("--lrp " + lrp + ": the model is an explainer file, compiled with "
+                    + info.preset() + "; leave --lrp out, or give the model that it was made from");
+        }
+        if (initial != null && initial(initial) != info.initial()) {
+            throw new UsageException("--initial " + initial + ": the model is an explainer file, compiled with the"
+                    + " initial relevance " + info.initial().id() + "; leave --initial out");
+        }
     }
 
     /** Number of threads. */
@@ -113,7 +135,8 @@ final class RelevanceOptions {
         }
     }
 
-    private static Initial initial(String name) {
+    /** An initial relevance by its name. */
+    static Initial initial(String name) {
         return Arrays.stream(Initial.values())
                 .filter(i -> i != Initial.VECTOR && i.id().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
