@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.srmap.baseline.Answer;
 import org.srmap.baseline.Attribution;
+import org.srmap.baseline.Method;
 import org.srmap.baseline.Network;
 import org.srmap.baseline.Places;
+import org.srmap.baseline.Precompiled;
 import org.srmap.baseline.Question;
 import org.srmap.baseline.Ranking;
 import org.srmap.canonize.Canonizer;
@@ -19,6 +21,7 @@ import org.srmap.lrp.Initial;
 import org.srmap.lrp.InputRange;
 import org.srmap.lrp.Layer;
 import org.srmap.lrp.LayerKind;
+import org.srmap.lrp.Presets;
 import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
 
@@ -26,7 +29,9 @@ import org.srmap.model.Labels;
 public final class CompiledModel implements AutoCloseable {
     private final Model model;
     private final ExplainerSettings settings;
-    private final Canonizer.Canonized canonized;
+    private final Graph graph;
+    private final List<String> steps;
+    private final String preset;
     private final Attribution attribution;
     private final Preprocessing preprocessing;
     private final Preprocessing.Size size;
@@ -41,19 +46,35 @@ public final class CompiledModel implements AutoCloseable {
         this.settings = settings;
         size = model.inputSize();
         preprocessing = model.effectivePreprocessing();
-        requireChannels();
+        Compilation.requireChannels(model);
         ModelInput.requireFiniteWeights(model.graph());
-        canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
-        Graph graph = canonized.graph();
-        if (Layer.of(graph).stream().noneMatch(l -> l.kind() == LayerKind.CONV)) {
-            throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");
+        ExplainerInfo info = model.explainer();
+        Method method;
+        if (info == null) {
+            Canonizer.Canonized canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
+            graph = canonized.graph();
+            if (Layer.of(graph).stream().noneMatch(l -> l.kind() == LayerKind.CONV)) {
+                throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");
+            }
+            method = settings.method();
+            initial = settings.initial() != null ? settings.initial() : method.initial();
+            labels = Compilation.labels(
+                    model, (int) graph.outputs().get(0).shape().size(1));
+            steps = canonized.steps().stream()
+                    .map(s -> s.pass() + " " + s.changes())
+                    .toList();
+            proof = settings.proof() ? CanonizationProof.relativeError(model, graph) : Double.NaN;
+        } else {
+            Compilation file = ExplainerFile.compilation(model, info);
+            graph = file.compiled().graph();
+            method = new Precompiled(file.preset(), file.initial(), file.compiled());
+            initial = file.initial();
+            labels = file.labels();
+            steps = file.canonization();
+            proof = file.proof();
         }
-        initial = settings.initial() != null
-                ? settings.initial()
-                : settings.method().initial();
-        labels = labels(model, (int) graph.outputs().get(0).shape().size(1));
-        proof = settings.proof() ? CanonizationProof.relativeError(model, graph) : Double.NaN;
-        attribution = settings.method().open(network(), request());
+        preset = method.name();
+        attribution = method.open(network(), request(info != null));
         sessionSeconds = (System.nanoTime() - start) / 1e9;
     }
 
@@ -63,23 +84,17 @@ public final class CompiledModel implements AutoCloseable {
 
     private Network network() {
         boolean channelsLast = model.layout() == Model.Layout.NHWC;
-        return new Network(
-                canonized.graph(), model.channels(), size.height(), size.width(), channelsLast, settings.session());
+        return new Network(graph, model.channels(), size.height(), size.width(), channelsLast, settings.session());
     }
 
-    private void requireChannels() {
-        if (preprocessing.channels().count() != model.channels()) {
-            throw new ModelException("the preprocessing gives "
-                    + preprocessing.channels().count() + " channels, but the model's input has " + model.channels());
-        }
-    }
-
-    private Request request() {
+    private Request request(boolean precompiled) {
         Preprocessing.FullRange range = preprocessing.fullRange();
         InputRange input = new InputRange(
                 range.low().stream().map(Float::doubleValue).toList(),
                 range.high().stream().map(Float::doubleValue).toList());
-        Graph graph = canonized.graph();
+        if (precompiled) {
+            return Request.of(Presets.named(Presets.DEFAULT)).withInitial(initial);
+        }
         Request request = Request.of(settings.composite())
                 .withInitial(initial)
                 .withRange(input)
@@ -94,30 +109,13 @@ public final class CompiledModel implements AutoCloseable {
     /** The values whose relevance is wanted. */
     private List<String> taps() {
         return settings.inside().at().stream()
-                .map(node -> Places.value(canonized.graph(), node))
+                .map(node -> Places.value(graph, node))
                 .toList();
-    }
-
-    private static Labels labels(Model model, int classes) {
-        Labels given = model.labels();
-        if (given == null) {
-            return Labels.numbered(classes);
-        }
-        if (given.size() != classes) {
-            throw new ModelException(
-                    "the model tells " + classes + " classes apart, but there are " + given.size() + " labels");
-        }
-        return given;
     }
 
     /** The compiled graph and which rule every layer has; for baselines, of the backward pass that they use. */
     public Compiled graph() {
         return attribution.compiled();
-    }
-
-    /** The canonical graph and how it came about. */
-    public Canonizer.Canonized canonized() {
-        return canonized;
     }
 
     /** Relative difference of the logits before and after canonization; NaN when not checked. */
@@ -275,7 +273,7 @@ public final class CompiledModel implements AutoCloseable {
                 Version.onnxRuntime(),
                 model.name(),
                 model.sha256(),
-                settings.method().name(),
+                preset,
                 graph().layers(),
                 initial.id(),
                 item.made().equals("photo") ? preprocessing.toJson() : item.made(),
@@ -285,9 +283,7 @@ public final class CompiledModel implements AutoCloseable {
                                 .name()
                                 .toLowerCase(java.util.Locale.ROOT)
                                 .replace('_', '-'),
-                canonized.steps().stream()
-                        .map(s -> s.pass() + " " + s.changes())
-                        .toList(),
+                steps,
                 proof,
                 model.assumptions());
     }

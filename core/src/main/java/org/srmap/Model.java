@@ -65,13 +65,16 @@ public record Model(
     /**
      * Reads a model file with its card.
      *
-     * @param file an ONNX model
+     * @param file an ONNX model, or an explainer that {@link ExplainerFile} wrote
      * @throws IOException when the file cannot be read; one line that names it
      * @throws ModelException when it is no usable ONNX model
      */
     public static Model read(Path file) throws IOException {
         try {
             Graph graph = OnnxReader.read(file);
+            if (ExplainerInfo.isIn(graph)) {
+                return ExplainerFile.opened(graph, file.toString(), Digest.sha256(file));
+            }
             ModelCard card = ModelCard.of(graph);
             String name = String.valueOf(file.getFileName()).replaceFirst("\\.onnx$", "");
             return of(name, graph, card != null ? card : ModelCard.beside(file), Digest.sha256(file));
@@ -130,9 +133,14 @@ public record Model(
         return new Model(name, graph, card, labels, preprocessing, new Preprocessing.Size(height, width), sha256);
     }
 
+    /** What this is when it is no plain classifier but an explainer file, compiled before; else null. */
+    public @Nullable ExplainerInfo explainer() {
+        return ExplainerInfo.of(graph);
+    }
+
     /** The image input. */
     public Value input() {
-        if (graph.inputs().size() != 1) {
+        if (graph.inputs().size() != 1 && !ExplainerInfo.isIn(graph)) {
             throw new ModelException("the model has " + graph.inputs().size() + " inputs ("
                     + String.join(", ", graph.inputs().stream().map(Value::name).toList())
                     + "); srmap explains classifiers with one image input");
@@ -226,10 +234,16 @@ public record Model(
                 colour.resize(), colour.crop(), Preprocessing.Channels.L, colour.scale(), List.of(0.5), List.of(0.5));
     }
 
+    /** Whether nothing says how a photo becomes the input, so that the usual way had to be assumed. */
+    boolean isPreprocessingAssumed() {
+        ExplainerInfo info = explainer();
+        return preprocessing == null && (carded() == null || info != null && info.preprocessingAssumed());
+    }
+
     /** What had to be assumed because neither the model nor the caller said it; empty when nothing had to. */
     public List<String> assumptions() {
         List<String> assumed = new ArrayList<>();
-        if (preprocessing == null && carded() == null) {
+        if (isPreprocessingAssumed()) {
             assumed.add("the model does not say how its input is made: "
                     + (channels() == 3 ? "preprocessing \"imagenet\"" : "gray values scaled to -1..1")
                     + " assumed (choose with --preprocess)");

@@ -14,6 +14,7 @@ import org.srmap.graph.Problem;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Preprocessing;
+import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Composite;
 import org.srmap.lrp.Layer;
 import org.srmap.lrp.LayerKind;
@@ -56,6 +57,11 @@ public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem
         facts.put("sha256", model.sha256());
         facts.put("opset", Long.toString(model.graph().opset()));
         try {
+            ExplainerInfo info = model.explainer();
+            if (info != null) {
+                inspect(model, info, facts, rows);
+                return new ModelCheck(facts, rows, problems);
+            }
             inspect(model, composite, facts, rows, problems);
         } catch (ModelException e) {
             problems.addAll(e.problems());
@@ -103,6 +109,25 @@ public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem
                             Locale.ROOT,
                             "logits before and after agree within %.1e (relative)",
                             CanonizationProof.relativeError(model, graph)));
+        }
+    }
+
+    /** An explainer file is what it says: nothing is resolved, no composite is looked at. */
+    private static void inspect(Model model, ExplainerInfo info, Map<String, String> facts, List<Row> rows) {
+        facts.put("explainer", "written by srmap " + info.srmap() + " from the model with SHA-256 " + info.sha256());
+        facts.put("input", model.input() + " (" + model.layout() + ")");
+        facts.put("preprocessing", info.preprocessing().toJson());
+        facts.put(
+                "outputs",
+                String.join(
+                        ", ",
+                        model.graph().outputs().stream().map(Object::toString).toList()));
+        facts.put("weights", megabytes(model.graph()));
+        facts.put("preset", info.preset() + " (fixed)");
+        facts.put("initial", info.initial().id());
+        for (Compiled.Assigned a : info.rules()) {
+            Node node = a.layer().node();
+            rows.add(new Row(node.name(), node.op(), "?", a.rule().toString(), "?"));
         }
     }
 

@@ -78,6 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
         ExplanationWriter writer = new ExplanationWriter(output.out(), output.kinds(), draw.style());
         Map<String, Path> files = Inputs.find(inputs);
         Model loaded = model.load();
+        relevance.requireFitting(loaded);
         output.prepareFolder();
         if (!output.quiet()) {
             loaded.assumptions().forEach(note -> err.println("srmap: note: " + note));

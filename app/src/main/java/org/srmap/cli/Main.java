@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             SaliencyCommand.class,
             CheckCommand.class,
+            ExportCommand.class,
             ModelsCommand.class,
             HelpCommand.class
         },
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  srmap explain photo.jpg                      where the built-in demo model looks",
             "  srmap explain photos/ --model my.onnx --labels labels.txt --out results",
             "  srmap check my.onnx                          what srmap makes of a model",
+            "  srmap export my.onnx -o explainer.onnx       model and relevance as one ONNX file",
             "",
             "Exit codes: 0 done, 1 some input failed (the others are done and written), 2 usage."
         })

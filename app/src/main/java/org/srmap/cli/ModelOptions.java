@@ -19,7 +19,8 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "MODEL",
             defaultValue = "demo",
-            description = "demo, an ONNX file, or a name from the model store (srmap models list) [${DEFAULT-VALUE}]")
+            description = "demo, an ONNX file, an explainer that srmap export wrote, or a name from the model store"
+                    + " (srmap models list) [${DEFAULT-VALUE}]")
     private String model = "demo";
 
     @Option(

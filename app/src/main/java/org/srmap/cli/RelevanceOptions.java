@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.srmap.ExplainerInfo;
 import org.srmap.ExplainerSettings;
 import org.srmap.Keep;
+import org.srmap.Model;
 import org.srmap.baseline.Cam;
 import org.srmap.baseline.Lrp;
 import org.srmap.baseline.Method;
@@ -33,10 +35,10 @@ final class RelevanceOptions {
     @Option(
             names = "--lrp",
             paramLabel = "METHOD|FILE",
-            defaultValue = Presets.DEFAULT,
             description = "a preset of relevance rules, a YAML/JSON composite, or a baseline such as grad-cam or"
-                    + " smoothgrad:n=50,sigma=0.1; an unknown name lists all [${DEFAULT-VALUE}]")
-    private String lrp = Presets.DEFAULT;
+                    + " smoothgrad:n=50,sigma=0.1; an unknown name lists all [" + Presets.DEFAULT
+                    + "; an explainer file has its own]")
+    private @Nullable String lrp;
 
     @Option(
             names = "--dialect",
@@ -99,7 +101,7 @@ final class RelevanceOptions {
 
     /** The settings that these options ask for. */
     ExplainerSettings settings() throws IOException {
-        Method method = inDialect(method(lrp), dialect);
+        Method method = inDialect(method(lrp == null ? Presets.DEFAULT : lrp), dialect);
         List<String> nodes = at;
         if (method instanceof Cam cam && at.size() == 1) {
             method = cam.withLayer(at.get(0));
@@ -148,6 +150,26 @@ final class RelevanceOptions {
             return Keep.parse(text);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--keep " + e.getMessage());
+        }
+    }
+
+    /**
+     * Checks that nothing is asked for that an explainer file has settled.
+     *
+     * @throws UsageException when another preset or initial relevance is asked for
+     */
+    void requireFitting(Model model) throws IOException {
+        ExplainerInfo info = model.explainer();
+        if (info == null) {
+            return;
+        }
+        if (lrp != null && !method(lrp).name().equals(info.preset())) {
+            throw new UsageException("--lrp " + lrp + ": the model is an explainer file, compiled with " + info.preset()
+                    + "; leave --lrp out, or give the model that it was made from");
+        }
+        if (initial != null && initial(initial) != info.initial()) {
+            throw new UsageException("--initial " + initial + ": the model is an explainer file, compiled with the"
+                    + " initial relevance " + info.initial().id() + "; leave --initial out");
         }
     }
 
@@ -218,7 +240,8 @@ final class RelevanceOptions {
         }
     }
 
-    private static Initial initial(String name) {
+    /** An initial relevance by its name. */
+    static Initial initial(String name) {
         if (isArray(name)) {
             return Initial.VECTOR;
         }

@@ -20,9 +20,13 @@ final class Propagation implements Attribution {
     private final Session session;
 
     Propagation(Network network, Request request) {
+        this(network, request, RelevanceCompiler.compile(network.graph(), request));
+    }
+
+    Propagation(Network network, Request request, Compiled compiled) {
         this.network = network;
         this.request = request;
-        compiled = RelevanceCompiler.compile(network.graph(), request);
+        this.compiled = compiled;
         session = Session.open(compiled.graph(), network.session());
     }
 

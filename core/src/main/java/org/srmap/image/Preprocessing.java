@@ -236,8 +236,8 @@ public record Preprocessing(
         }
     }
 
-    /** What a byte becomes in a channel. */
-    float value(int unsignedByte, int channel) {
+    /** What a byte (0 to 255) becomes in a channel of the tensor. */
+    public float value(int unsignedByte, int channel) {
         return (float) ((unsignedByte * scale - mean.get(channel)) / std.get(channel));
     }
 

@@ -1,11 +1,11 @@
 package org.srmap.npy;
 
 /** IEEE 754 binary16 and back; the JDK has these only from version 20 on. */
-final class HalfFloat {
+public final class HalfFloat {
     private HalfFloat() {}
 
     /** The number behind sixteen bits; exact. */
-    static float toFloat(short half) {
+    public static float toFloat(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = (half >> 10) & 0x1f;
         int fraction = half & 0x3ff;
@@ -18,7 +18,7 @@ final class HalfFloat {
     }
 
     /** The nearest half, ties to even; too large becomes infinite; NaN stays NaN. */
-    static short fromFloat(float value) {
+    public static short fromFloat(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = (bits >>> 16) & 0x8000;
         int magnitude = bits & 0x7fffffff;

@@ -84,7 +84,7 @@ public final class OnnxWriter {
 
     /** The oldest file version in which the operator set may be used; at least 4, where weights are constants. */
     private static long irVersion(long opset) {
-        return opset <= 18 ? 8 : opset <= 20 ? 9 : opset <= 22 ? 10 : opset <= 23 ? 11 : 12;
+        return opset <= 14 ? 7 : opset <= 18 ? 8 : opset <= 20 ? 9 : opset <= 22 ? 10 : opset - 12;
     }
 
     private static WireWriter entry(String key, String value) {

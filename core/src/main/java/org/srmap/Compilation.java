@@ -1,0 +1,86 @@
+package org.srmap;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.srmap.canonize.Canonizer;
+import org.srmap.graph.ModelException;
+import org.srmap.graph.Shape;
+import org.srmap.image.Preprocessing;
+import org.srmap.lrp.Compiled;
+import org.srmap.lrp.Composite;
+import org.srmap.lrp.Initial;
+import org.srmap.lrp.InputRange;
+import org.srmap.lrp.LayerKind;
+import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.Request;
+import org.srmap.model.Labels;
+
+/**
+ * A graph that gives logits and relevance, and where it comes from: compiled just now, or compiled before and read from
+ * a file ({@link ExplainerFile}).
+ *
+ * @param compiled the graph
+ * @param preset name of the composite
+ * @param initial what relevance starts from
+ * @param canonization what was done to the model before, in order
+ * @param proof relative difference of the logits that this made; NaN when not checked
+ * @param labels names of the classes
+ */
+record Compilation(
+        Compiled compiled, String preset, Initial initial, List<String> canonization, double proof, Labels labels) {
+
+    /** What is wanted of a compilation, beside the model. */
+    record Wish(Composite composite, @Nullable Initial initial, boolean ledger, List<String> nodes, boolean proof) {}
+
+    Compilation {
+        canonization = List.copyOf(canonization);
+    }
+
+    /** Canonizes and compiles. */
+    static Compilation of(Model model, Wish wish) {
+        requireChannels(model);
+        Canonizer.Canonized canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
+        Initial initial =
+                wish.initial() != null ? wish.initial() : wish.composite().initial();
+        Preprocessing.FullRange range = model.effectivePreprocessing().fullRange();
+        InputRange input = new InputRange(
+                range.low().stream().map(Float::doubleValue).toList(),
+                range.high().stream().map(Float::doubleValue).toList());
+        Request request = Request.of(wish.composite())
+                .withInitial(initial)
+                .withRange(input)
+                .withTaps(wish.nodes());
+        Compiled compiled =
+                RelevanceCompiler.compile(canonized.graph(), wish.ledger() ? request.withLedger() : request);
+        if (compiled.layers().stream().noneMatch(l -> l.layer().kind() == LayerKind.CONV)) {
+            throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");
+        }
+        Shape logits = canonized.graph().outputs().get(0).shape();
+        Labels labels = labels(model, (int) logits.size(1));
+        double proof = wish.proof() ? CanonizationProof.relativeError(model, canonized.graph()) : Double.NaN;
+        List<String> steps = canonized.steps().stream()
+                .map(s -> s.pass() + " " + s.changes())
+                .toList();
+        return new Compilation(compiled, wish.composite().name(), initial, steps, proof, labels);
+    }
+
+    static void requireChannels(Model model) {
+        int given = model.effectivePreprocessing().channels().count();
+        if (given != model.channels()) {
+            throw new ModelException(
+                    "the preprocessing gives " + given + " channels, but the model's input has " + model.channels());
+        }
+    }
+
+    static Labels labels(Model model, int classes) {
+        Labels given = model.labels();
+        if (given == null) {
+            return Labels.numbered(classes);
+        }
+        if (given.size() != classes) {
+            throw new ModelException(
+                    "the model tells " + classes + " classes apart, but there are " + given.size() + " labels");
+        }
+        return given;
+    }
+}

@@ -1,0 +1,211 @@
+package org.srmap.export;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.srmap.canonize.Pass;
+import org.srmap.canonize.ShapeInference;
+import org.srmap.graph.Attribute;
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphEditor;
+import org.srmap.graph.ModelException;
+import org.srmap.graph.Node;
+import org.srmap.graph.Problem;
+import org.srmap.graph.Tensor;
+
+/**
+ * Writes a graph that is in the form of operator set 17 ({@link org.srmap.canonize.UpgradeOperators}) with the
+ * operators of another set: what the set does not have yet is made of others.
+ *
+ * @param opset the operator set asked for, {@value #OLDEST} to {@value #NEWEST}
+ */
+public record ChangeOpset(int opset) implements Pass {
+    /** The oldest operator set that can be written. */
+    public static final int OLDEST = 13;
+
+    /** The newest operator set that can be written. */
+    public static final int NEWEST = 25;
+
+    private static final Set<String> REDUCTIONS = Set.of(
+            "ReduceMean",
+            "ReduceMax",
+            "ReduceMin",
+            "ReduceProd",
+            "ReduceL1",
+            "ReduceL2",
+            "ReduceLogSum",
+            "ReduceLogSumExp",
+            "ReduceSumSquare");
+
+    /** The set in which operators came that set 13 has not; what is not listed is older. */
+    private static final Map<String, Integer> SINCE = Map.ofEntries(
+            Map.entry("HardSwish", 14),
+            Map.entry("Trilu", 14),
+            Map.entry("CastLike", 15),
+            Map.entry("GridSample", 16),
+            Map.entry("LayerNormalization", 17),
+            Map.entry("DFT", 17),
+            Map.entry("BitwiseAnd", 18),
+            Map.entry("BitwiseOr", 18),
+            Map.entry("BitwiseNot", 18),
+            Map.entry("BitwiseXor", 18),
+            Map.entry("CenterCropPad", 18),
+            Map.entry("Col2Im", 18),
+            Map.entry("GroupNormalization", 18),
+            Map.entry("Mish", 18),
+            Map.entry("DeformConv", 19),
+            Map.entry("AffineGrid", 20),
+            Map.entry("Gelu", 20),
+            Map.entry("RMSNormalization", 23),
+            Map.entry("RotaryEmbedding", 23),
+            Map.entry("Attention", 23),
+            Map.entry("Swish", 24));
+
+    public ChangeOpset {
+        if (opset < OLDEST || opset > NEWEST) {
+            throw new IllegalArgumentException(
+                    "operator set " + opset + ": " + OLDEST + " to " + NEWEST + " can be written");
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ModelException listing every node that cannot be written with this operator set
+     */
+    @Override
+    public Result apply(Graph graph) {
+        GraphEditor editor = new GraphEditor(graph);
+        ShapeInference shapes = ShapeInference.of(graph);
+        List<Problem> problems = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            Node[] written = node.domain().isEmpty() ? written(node, editor, shapes) : null;
+            if (written == null) {
+                problems.add(new Problem(node.name(), node.op(), reason(node)));
+            } else if (written.length != 1 || !written[0].equals(node)) {
+                editor.replace(node, written);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ModelException(problems);
+        }
+        int changes = editor.changes() + (graph.opset() == opset ? 0 : 1);
+        Graph whole = editor.finish();
+        return new Result(
+                new Graph(
+                        whole.name(),
+                        Map.of("", (long) opset),
+                        whole.inputs(),
+                        whole.outputs(),
+                        whole.nodes(),
+                        whole.weights(),
+                        whole.metadata()),
+                changes);
+    }
+
+    private String reason(Node node) {
+        if (!node.domain().isEmpty()) {
+            return "it is of the domain \"" + node.domain() + "\"; only standard operators can be exported";
+        }
+        int since = since(node);
+        return since > opset
+                ? "operator set " + opset + " has no such operator; choose operator set " + since + " or newer"
+                : "it cannot be written with operator set " + opset + "; choose operator set 17";
+    }
+
+    private int since(Node node) {
+        if (node.is("ScatterElements") && node.has("reduction")) {
+            return 16;
+        }
+        if (node.is("AveragePool") && isDilated(node)) {
+            return 19;
+        }
+        return node.is("Reshape") && node.integer("allowzero", 0) == 1 ? 14 : SINCE.getOrDefault(node.op(), 1);
+    }
+
+    /** The node, or nodes that stand for it, in the operator set; null when there are none. */
+    private Node @Nullable [] written(Node node, GraphEditor editor, ShapeInference shapes) {
+        if (since(node) > opset) {
+            return switch (node.op()) {
+                case "ScatterElements" -> AddByConvolution.of(node, editor, shapes);
+                case "LayerNormalization" -> layerNormalization(node, editor, shapes);
+                case "HardSwish" -> hardSwish(node, editor);
+                case "Gelu" -> gelu(node, editor);
+                default -> null;
+            };
+        }
+        return new Node[] {sameOperator(node, editor)};
+    }
+
+    private Node sameOperator(Node node, GraphEditor editor) {
+        long[] axes = node.integers("axes");
+        if (opset >= 18 && REDUCTIONS.contains(node.op()) && axes != null) {
+            String list = editor.addWeight(node.name() + ".axes", Tensor.longs(axes));
+            return node.without("axes").withInputs(List.of(node.input(0), list));
+        }
+        if (opset >= 18 && node.is("Split") && !node.hasInput(1)) {
+            return node.with("num_outputs", new Attribute.Int(node.outputs().size()));
+        }
+        boolean isPlain = opset < 14 && node.is("Reshape") || opset < 19 && node.is("AveragePool");
+        return isPlain ? node.without("allowzero", "dilations") : node;
+    }
+
+    private static boolean isDilated(Node node) {
+        long[] dilations = node.integers("dilations");
+        return dilations != null && Arrays.stream(dilations).anyMatch(d -> d != 1);
+    }
+
+    /** x * HardSigmoid(x) with slope 1/6 and offset 1/2. */
+    private static Node[] hardSwish(Node node, GraphEditor editor) {
+        Draft draft = new Draft(editor, node.name());
+        String x = node.input(0);
+        Map<String, Attribute> line = Map.of("alpha", new Attribute.Real(1 / 6f), "beta", new Attribute.Real(0.5f));
+        draft.op("Mul", x, draft.op("HardSigmoid", List.of(x), line));
+        draft.endAs(node.output());
+        return draft.nodes();
+    }
+
+    /** x/2 * (1 + erf(x / sqrt 2)), or its approximation x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x^3))). */
+    private static Node[] gelu(Node node, GraphEditor editor) {
+        Draft draft = new Draft(editor, node.name());
+        String x = node.input(0);
+        String bend;
+        if (node.text("approximate", "none").equals("tanh")) {
+            String cube = draft.op("Mul", draft.op("Mul", x, x), x);
+            String inner = draft.op("Add", x, draft.op("Mul", cube, draft.scalar(0.044715)));
+            bend = draft.op("Tanh", draft.op("Mul", inner, draft.scalar(Math.sqrt(2 / Math.PI))));
+        } else {
+            bend = draft.op("Erf", draft.op("Mul", x, draft.scalar(Math.sqrt(0.5))));
+        }
+        String half = draft.op("Mul", x, draft.scalar(0.5));
+        draft.op("Mul", half, draft.op("Add", bend, draft.scalar(1)));
+        draft.endAs(node.output());
+        return draft.nodes();
+    }
+
+    /** (x - mean) / sqrt(variance + epsilon) * scale + bias over the last axes. */
+    private static Node @Nullable [] layerNormalization(Node node, GraphEditor editor, ShapeInference shapes) {
+        org.srmap.graph.Shape shape = shapes.shape(node.input(0));
+        if (shape == null || node.outputs().stream().skip(1).anyMatch(o -> !o.isEmpty())) {
+            return null;
+        }
+        Draft draft = new Draft(editor, node.name());
+        int from = (int) Math.floorMod(node.integer("axis", -1), (long) shape.rank());
+        long[] axes = new long[shape.rank() - from];
+        Arrays.setAll(axes, i -> from + i);
+        Map<String, Attribute> over = Map.of("axes", Draft.ints(axes), "keepdims", new Attribute.Int(1));
+        String x = node.input(0);
+        String centred = draft.op("Sub", x, draft.op("ReduceMean", List.of(x), over));
+        String variance = draft.op("ReduceMean", List.of(draft.op("Mul", centred, centred)), over);
+        String deviation = draft.op("Sqrt", draft.op("Add", variance, draft.scalar(node.real("epsilon", 1e-5f))));
+        String scaled = draft.op("Mul", draft.op("Div", centred, deviation), node.input(1));
+        if (node.hasInput(2)) {
+            scaled = draft.op("Add", scaled, node.input(2));
+        }
+        draft.endAs(node.output());
+        return draft.nodes();
+    }
+}
