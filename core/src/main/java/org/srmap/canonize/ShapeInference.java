@@ -240,6 +240,9 @@ public final class ShapeInference {
     }
 
     private Shape in(Node node, int index) {
+        if (!node.hasInput(index)) {
+            throw ModelException.of(node, "its input " + (index + 1) + " is missing");
+        }
         return known(node.input(index));
     }
 

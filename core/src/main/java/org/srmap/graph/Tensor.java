@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A constant array: element type, shape and the elements in row-major order, little-endian.
@@ -16,8 +17,10 @@ public final class Tensor {
     private final DataType type;
     private final long[] shape;
     private final ByteBuffer data;
+    private final @Nullable FileRegion region;
 
-    private Tensor(DataType type, long[] shape, ByteBuffer data) {
+    private Tensor(DataType type, long[] shape, ByteBuffer data, @Nullable FileRegion region) {
+        this.region = region;
         this.type = type;
         this.shape = shape;
         this.data = data;
@@ -34,7 +37,17 @@ public final class Tensor {
             throw new IllegalArgumentException("a " + type + Arrays.toString(shape) + " tensor has " + expected
                     + " bytes, but " + bytes.remaining() + " are there");
         }
-        return new Tensor(type, shape.clone(), bytes.slice().asReadOnlyBuffer());
+        return new Tensor(type, shape.clone(), bytes.slice().asReadOnlyBuffer(), null);
+    }
+
+    /** This tensor with the knowledge of where in a file its bytes lie, unchanged and in this order. */
+    public Tensor lyingAt(FileRegion place) {
+        return new Tensor(type, shape, data, place);
+    }
+
+    /** Where in a file the bytes lie, or null when that is not known. */
+    public @Nullable FileRegion region() {
+        return region;
     }
 
     /** A float32 tensor. */
@@ -140,7 +153,8 @@ public final class Tensor {
 
     /** The same elements in another shape of as many elements. */
     public Tensor reshaped(long... other) {
-        return of(type, other, bytes());
+        Tensor reshaped = of(type, other, bytes());
+        return region == null ? reshaped : reshaped.lyingAt(region);
     }
 
     /** This tensor as float32; itself when it already is. */

@@ -19,7 +19,7 @@ import org.srmap.graph.Tensor;
  * <p>Input and weights are split into a coarse and a fine part, x = x1 + x2 and w = w1 + w2, so coarse that every
  * product and every partial sum of f(x1; w1) fits into the 24 bits of a float: it is exact in any order. What is left,
  * f(x1; w2) + f(x2; w), is some 2^-11 of the whole, and so are its rounding errors. Ozaki et al. 2012, "Error-free
- * transformations of matrix multiplication", with one split. {@code docs/adr/0005} has the reasons and the cost.
+ * transformations of matrix multiplication", with one split. {@code docs/adr/0010-first-convolution.md} has the reasons and the cost.
  */
 final class FirstConvolution {
     /** Longer sums would cost too much to be computed three times, and their parts would have to be coarser. */

@@ -67,13 +67,22 @@ public final class RelevanceCompiler {
                         node.name(),
                         node.domain().isEmpty() ? node.op() : node.domain() + "::" + node.op(),
                         "relevance through this operator is not supported"));
-            } else if (shape == null) {
+            } else if (shape == null && !dependsOnUnknown(node, shapes)) {
                 problems.add(new Problem(node.name(), node.op(), "the shape of its output cannot be told"));
-            } else if (!isReasonable(shape)) {
+            } else if (shape != null && !isReasonable(shape)) {
                 problems.add(new Problem(node.name(), node.op(), "its output has the shape " + shape));
             }
         }
+        String output = canonical.outputs().get(0).name();
+        if (problems.isEmpty() && shapes.shape(output) == null) {
+            problems.add(new Problem(output, "Output", "its shape cannot be told"));
+        }
         return problems;
+    }
+
+    /** Whether an earlier node is to blame that the shape of this one's output cannot be told. */
+    private static boolean dependsOnUnknown(Node node, ShapeInference shapes) {
+        return node.inputs().stream().anyMatch(i -> !i.isEmpty() && shapes.shape(i) == null);
     }
 
     /** Whether a picture's part of a value is neither empty nor beyond what a runtime can hold. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.srmap.graph.FileRegion;
 
 /**
  * The bytes of a file as read-only little-endian views; memory-mapped, so that nothing is copied.
@@ -24,8 +26,10 @@ final class FileBytes {
 
     private final List<ByteBuffer> windows;
     private final long size;
+    private final @Nullable Path file;
 
-    private FileBytes(List<ByteBuffer> windows, long size) {
+    private FileBytes(List<ByteBuffer> windows, long size, @Nullable Path file) {
+        this.file = file;
         this.windows = windows;
         this.size = size;
     }
@@ -44,17 +48,23 @@ final class FileBytes {
             for (long start = 0; start == 0 || start < size; start += STEP) {
                 windows.add(channel.map(MapMode.READ_ONLY, start, Math.min(WINDOW, size - start)));
             }
-            return new FileBytes(windows, size);
+            return new FileBytes(windows, size, file.toAbsolutePath());
         }
     }
 
     /** Bytes that are already in memory. */
     static FileBytes of(ByteBuffer bytes) {
-        return new FileBytes(List.of(bytes.slice().asReadOnlyBuffer()), bytes.remaining());
+        return new FileBytes(List.of(bytes.slice().asReadOnlyBuffer()), bytes.remaining(), null);
     }
 
     long size() {
         return size;
+    }
+
+    /** The place at {@code offset} in the file, or null when the bytes are in memory. */
+    @Nullable
+    FileRegion region(long offset) {
+        return file == null ? null : new FileRegion(file, offset);
     }
 
     /** A view of {@code length} bytes from {@code offset} on; fails when they are not all there. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.srmap.graph.DataType;
+import org.srmap.graph.FileRegion;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 
@@ -65,7 +66,9 @@ final class SafetensorsFile {
             }
             at = entry.end();
             ByteBuffer bytes = file.slice(data + entry.begin(), entry.end() - entry.begin());
-            tensors.put(entry.name(), Tensor.of(entry.type(), entry.shape().sizes(), bytes));
+            Tensor tensor = Tensor.of(entry.type(), entry.shape().sizes(), bytes);
+            FileRegion region = file.region(data + entry.begin());
+            tensors.put(entry.name(), region == null ? tensor : tensor.lyingAt(region));
         }
         if (data + at != file.size()) {
             throw new IOException("the tensors end at byte " + (data + at) + ", but the file has " + file.size());

@@ -36,13 +36,13 @@ final class AttributeReader {
      *
      * @param depth how many graphs lie around the node that it belongs to
      */
-    static void read(WireReader in, @Nullable Path folder, int depth, Map<String, Attribute> into) {
+    static void read(WireReader in, @Nullable Path file, int depth, Map<String, Attribute> into) {
         AttributeReader attribute = new AttributeReader(depth);
-        String name = attribute.fields(in, folder);
+        String name = attribute.fields(in, file);
         into.put(name, attribute.value(name));
     }
 
-    private String fields(WireReader in, @Nullable Path folder) {
+    private String fields(WireReader in, @Nullable Path file) {
         String name = "";
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
@@ -58,10 +58,10 @@ final class AttributeReader {
                 case 4 -> text = in.text();
                 case 5 ->
                     tensor = new Attribute.Constant(
-                            TensorReader.read(in.message(), folder).tensor());
+                            TensorReader.read(in.message(), file).tensor());
                 case 7 -> readReals(in);
                 case 8 -> readIntegers(in);
-                case 6 -> readBranch(in, folder);
+                case 6 -> readBranch(in, file);
                 case 9, 10, 11, 14, 15, 22, 23 -> opaque.bytes(field, in.bytes());
                 case 20 -> type = (int) in.integer();
                 default -> in.skip();
@@ -93,12 +93,12 @@ final class AttributeReader {
     }
 
     /** An inner graph that uses what no classifier needs (lists of tensors, texts) is kept as it stands. */
-    private void readBranch(WireReader in, @Nullable Path folder) {
+    private void readBranch(WireReader in, @Nullable Path file) {
         ByteBuffer bytes = in.bytes();
         opaque.bytes(6, bytes);
         if (depth < DEEPEST) {
             try {
-                branch = OnnxReader.branch(new WireReader(bytes), folder, depth + 1);
+                branch = OnnxReader.branch(new WireReader(bytes), file, depth + 1);
             } catch (ModelException | IllegalArgumentException e) {
                 branch = null;
             }

@@ -32,7 +32,7 @@ import org.srmap.graph.Value;
  * folder or below it. Names that ONNX leaves empty or uses twice are replaced by unique ones.
  */
 public final class OnnxReader {
-    private final @Nullable Path folder;
+    private final @Nullable Path file;
     private final Map<String, Long> opsets = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final List<Value> inputs = new ArrayList<>();
@@ -45,8 +45,8 @@ public final class OnnxReader {
     private String name = "";
     private boolean sawGraph;
 
-    private OnnxReader(@Nullable Path folder, int depth) {
-        this.folder = folder;
+    private OnnxReader(@Nullable Path file, int depth) {
+        this.file = file;
         this.depth = depth;
     }
 
@@ -69,8 +69,7 @@ public final class OnnxReader {
                         + " (larger models keep their weights in external data files)");
             }
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-            Path parent = file.toAbsolutePath().getParent();
-            return read(bytes, file.toString(), parent);
+            return read(bytes, file.toString(), file.toAbsolutePath());
         }
     }
 
@@ -85,9 +84,9 @@ public final class OnnxReader {
         return read(bytes, source, null);
     }
 
-    private static Graph read(ByteBuffer bytes, String source, @Nullable Path folder) {
+    private static Graph read(ByteBuffer bytes, String source, @Nullable Path file) {
         try {
-            return new OnnxReader(folder, 0).model(new WireReader(bytes));
+            return new OnnxReader(file, 0).model(new WireReader(bytes));
         } catch (WireReader.MalformedException e) {
             throw new ModelException(source + ": not an ONNX model (" + e.getMessage() + ")");
         } catch (ModelException e) {
@@ -102,8 +101,8 @@ public final class OnnxReader {
      *
      * @param depth how many graphs lie around it
      */
-    static Graph branch(WireReader in, @Nullable Path folder, int depth) {
-        OnnxReader reader = new OnnxReader(folder, depth);
+    static Graph branch(WireReader in, @Nullable Path file, int depth) {
+        OnnxReader reader = new OnnxReader(file, depth);
         reader.graph(in);
         return new Graph(reader.name, Map.of(), reader.inputs, reader.outputs, reader.nodes, reader.weights, Map.of());
     }
@@ -157,7 +156,7 @@ public final class OnnxReader {
                 case 1 -> nodes.add(node(in.message()));
                 case 2 -> name = in.text();
                 case 5 -> {
-                    TensorReader.Named tensor = TensorReader.read(in.message(), folder);
+                    TensorReader.Named tensor = TensorReader.read(in.message(), file);
                     weights.put(tensor.name(), tensor.tensor());
                 }
                 case 11 -> inputs.add(value(in.message()));
@@ -181,7 +180,7 @@ public final class OnnxReader {
                 case 2 -> nodeOutputs.add(in.text());
                 case 3 -> nodeName = in.text();
                 case 4 -> op = in.text();
-                case 5 -> AttributeReader.read(in.message(), folder, depth, attributes);
+                case 5 -> AttributeReader.read(in.message(), file, depth, attributes);
                 case 7 -> domain = in.text();
                 default -> in.skip();
             }

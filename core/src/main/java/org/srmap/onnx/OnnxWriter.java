@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Dim;
+import org.srmap.graph.FileRegion;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
@@ -24,9 +25,15 @@ public final class OnnxWriter {
     private static final String PRODUCER = "srmap";
 
     private final long externalFrom;
+    private final @Nullable Path folder;
 
     private OnnxWriter(long externalFrom) {
+        this(externalFrom, null);
+    }
+
+    private OnnxWriter(long externalFrom, @Nullable Path folder) {
         this.externalFrom = externalFrom;
+        this.folder = folder;
     }
 
     /**
@@ -57,9 +64,23 @@ public final class OnnxWriter {
      * lie in memory.
      *
      * @param externalFrom number of bytes from which a weight is left out
+     * @param folder a folder of files that hold weights: those that {@link #isIn} them are declared to lie there; null
+     *     for none
      */
-    public static byte[] bytesWithoutWeights(Graph graph, long externalFrom) {
-        return new OnnxWriter(externalFrom).model(graph).toByteArray();
+    public static byte[] bytesWithoutWeights(Graph graph, long externalFrom, @Nullable Path folder) {
+        return new OnnxWriter(externalFrom, folder).model(graph).toByteArray();
+    }
+
+    /**
+     * Whether a runtime can map the weight from a file in the folder by itself: it must begin there at a multiple of its
+     * element size.
+     */
+    public static boolean isIn(@Nullable Path folder, Tensor tensor) {
+        FileRegion region = tensor.region();
+        return folder != null
+                && region != null
+                && folder.equals(region.file().getParent())
+                && region.offset() % tensor.type().bytes() == 0;
     }
 
     /** Whether {@link #bytesWithoutWeights} leaves this weight out. */
@@ -165,14 +186,19 @@ public final class OnnxWriter {
         out.integer(2, tensor.type().onnxCode());
         out.text(8, name);
         if (isOutside(tensor, externalFrom)) {
-            Map<String, String> where = Map.of(
-                    "location",
-                    OUTSIDE,
-                    "length",
-                    Integer.toString(tensor.bytes().remaining()));
-            where.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(e -> out.message(13, entry(e.getKey(), e.getValue())));
+            FileRegion region = isIn(folder, tensor) ? tensor.region() : null;
+            String length = Integer.toString(tensor.bytes().remaining());
+            out.message(13, entry("length", length));
+            out.message(
+                    13,
+                    entry(
+                            "location",
+                            region == null
+                                    ? OUTSIDE
+                                    : String.valueOf(region.file().getFileName())));
+            if (region != null) {
+                out.message(13, entry("offset", Long.toString(region.offset())));
+            }
             out.integer(14, 1);
         } else {
             out.bytes(9, tensor.bytes());

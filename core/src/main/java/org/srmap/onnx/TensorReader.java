@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.DataType;
+import org.srmap.graph.FileRegion;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
 
@@ -29,13 +30,19 @@ final class TensorReader {
     private String name = "";
     private int type;
     private boolean isExternal;
+    private long rawOffset;
 
     private TensorReader() {}
 
-    static Named read(WireReader in, @Nullable Path folder) {
+    /**
+     * Reads a tensor.
+     *
+     * @param file the model file; null when the model is in memory
+     */
+    static Named read(WireReader in, @Nullable Path file) {
         TensorReader reader = new TensorReader();
         reader.fields(in);
-        return new Named(reader.name, reader.tensor(folder));
+        return new Named(reader.name, reader.tensor(file));
     }
 
     private void fields(WireReader in) {
@@ -46,7 +53,10 @@ final class TensorReader {
                 case 4, 10 -> typedData(in, field);
                 case 5, 7, 11 -> integersOf(in, integers);
                 case 8 -> name = in.text();
-                case 9 -> raw = in.bytes();
+                case 9 -> {
+                    raw = in.bytes();
+                    rawOffset = in.offsetOfBytes();
+                }
                 case 13 -> OnnxReader.entry(in.message(), external);
                 case 14 -> isExternal = in.integer() == 1;
                 default -> in.skip();
@@ -78,14 +88,15 @@ final class TensorReader {
         }
     }
 
-    private Tensor tensor(@Nullable Path folder) {
+    private Tensor tensor(@Nullable Path file) {
         DataType dataType = DataType.ofOnnx(type);
         long[] shape = dims.stream().mapToLong(Long::longValue).toArray();
         try {
             if (isExternal) {
-                return Tensor.of(dataType, shape, externalBytes(folder, dataType, shape));
+                return external(file == null ? null : file.getParent(), dataType, shape);
             }
-            return Tensor.of(dataType, shape, raw != null ? raw : typedBytes(dataType));
+            Tensor tensor = Tensor.of(dataType, shape, raw != null ? raw : typedBytes(dataType));
+            return raw == null || file == null ? tensor : tensor.lyingAt(new FileRegion(file, rawOffset));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ModelException("weight \"" + name + "\": " + e.getMessage());
         }
@@ -115,7 +126,7 @@ final class TensorReader {
         return bytes.flip();
     }
 
-    private ByteBuffer externalBytes(@Nullable Path folder, DataType dataType, long[] shape) {
+    private Tensor external(@Nullable Path folder, DataType dataType, long[] shape) {
         String location = external.getOrDefault("location", "");
         if (folder == null) {
             throw new ModelException("weight \"" + name + "\" lies in the external file \"" + location
@@ -135,7 +146,8 @@ final class TensorReader {
                             + " to " + (offset + length) + " of the external file \"" + location + "\" ("
                             + channel.size() + " bytes) are named");
                 }
-                return channel.map(FileChannel.MapMode.READ_ONLY, offset, length);
+                ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, offset, length);
+                return Tensor.of(dataType, shape, bytes).lyingAt(new FileRegion(file, offset));
             }
         } catch (NumberFormatException e) {
             throw new ModelException("weight \"" + name + "\": malformed external data entry " + external);

@@ -26,10 +26,22 @@ final class WireReader {
     }
 
     private final ByteBuffer in;
+    private final long base;
     private int wireType;
+    private int lastField;
 
     WireReader(ByteBuffer bytes) {
+        this(bytes, 0);
+    }
+
+    private WireReader(ByteBuffer bytes, long base) {
         in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.base = base;
+    }
+
+    /** Where the bytes field read last begins, counted from the beginning of the outermost message. */
+    long offsetOfBytes() {
+        return base + lastField;
     }
 
     /** The number of the next field, 0 at the end of the message. */
@@ -69,7 +81,8 @@ final class WireReader {
 
     /** The value of a nested message. */
     WireReader message() {
-        return new WireReader(bytes());
+        ByteBuffer bytes = bytes();
+        return new WireReader(bytes, offsetOfBytes());
     }
 
     /** The value of a bytes field: a view, not a copy. */
@@ -80,6 +93,7 @@ final class WireReader {
             throw new MalformedException("a field of " + Long.toUnsignedString(length) + " bytes where only "
                     + in.remaining() + " are left");
         }
+        lastField = in.position();
         return fixed((int) length);
     }
 

@@ -9,11 +9,15 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.srmap.graph.FileRegion;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
@@ -25,6 +29,11 @@ import org.srmap.onnx.OnnxWriter;
 public final class Session implements AutoCloseable {
     /** Smaller weights travel inside the model, where the runtime can look at them while it optimises. */
     private static final long OUTSIDE_FROM = 16_384;
+
+    /** From this many bytes of weights on, the runtime does not keep a second copy of them in its favourite order. */
+    private static final long NOT_PACKED_FROM = 200L << 20;
+
+    private static final String WEIGHT_FOLDER = "session.model_external_initializers_file_folder_path";
 
     private final OrtSession session;
     private final NativeTensors weights;
@@ -43,9 +52,13 @@ public final class Session implements AutoCloseable {
      * @throws ModelException when the runtime cannot take it, with the runtime's own reason
      */
     public static Session open(Graph graph, SessionSettings settings) {
-        byte[] model = OnnxWriter.bytesWithoutWeights(graph, OUTSIDE_FROM);
         Map<String, Tensor> outside = new LinkedHashMap<>(graph.weights());
         outside.values().removeIf(tensor -> !OnnxWriter.isOutside(tensor, OUTSIDE_FROM));
+        Path folder = folder(outside.values());
+        byte[] model = OnnxWriter.bytesWithoutWeights(graph, OUTSIDE_FROM, folder);
+        long size =
+                outside.values().stream().mapToLong(t -> t.bytes().remaining()).sum();
+        outside.values().removeIf(tensor -> OnnxWriter.isIn(folder, tensor));
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "srmap");
         NativeTensors weights = new NativeTensors(environment);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -59,6 +72,12 @@ public final class Session implements AutoCloseable {
             if (settings.device() == SessionSettings.Device.CUDA) {
                 addCuda(options);
             }
+            if (folder != null) {
+                options.addConfigEntry(WEIGHT_FOLDER, folder.toString());
+            }
+            if (size >= NOT_PACKED_FROM) {
+                options.addConfigEntry("session.disable_prepacking", "1");
+            }
             outside.forEach(weights::add);
             if (!outside.isEmpty()) {
                 options.addExternalInitializers(weights.byName());
@@ -71,6 +90,17 @@ public final class Session implements AutoCloseable {
             weights.close();
             throw e;
         }
+    }
+
+    /** The folder of the first weight that lies in a file: a runtime takes one. */
+    private static @Nullable Path folder(Collection<Tensor> weights) {
+        for (Tensor weight : weights) {
+            FileRegion region = weight.region();
+            if (region != null && OnnxWriter.isIn(region.file().getParent(), weight)) {
+                return region.file().getParent();
+            }
+        }
+        return null;
     }
 
     private static void addCuda(OrtSession.SessionOptions options) {

@@ -1,0 +1,57 @@
+package org.srmap.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.srmap.graph.FileRegion;
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphText;
+import org.srmap.graph.Tensor;
+import org.srmap.onnx.OnnxReader;
+import org.srmap.onnx.OnnxWriter;
+import org.srmap.testing.Running;
+
+class WeightsInFilesTest {
+
+    /** Names of four lengths put the weights at every remainder of 4: some are mapped by the runtime, some copied. */
+    @Test
+    void theRuntimeComputesTheSameWhereverAWeightLies(@TempDir Path folder) throws IOException {
+        Set<Long> remainders = new HashSet<>();
+        for (int length = 1; length <= 4; length++) {
+            Graph inMemory = GraphText.parse(
+                    "graph " + "g".repeat(length) + """
+                     opset 17
+                    input x float[N,64]
+                    weight %s float[64,80] = random 1
+                    weight v float[80,96] = random 2
+                    h = Gemm(x, %s)
+                    y = Gemm(h, v)
+                    output y float[N,96]
+                    """.formatted("w".repeat(length), "w".repeat(length)));
+            Path file = folder.resolve("weights of " + length + " ä.onnx");
+            OnnxWriter.write(inMemory, file);
+            Graph mapped = OnnxReader.read(file);
+            for (Tensor weight : mapped.weights().values()) {
+                FileRegion region = weight.region();
+                assertThat(region).isNotNull();
+                remainders.add(region.offset() % 4);
+            }
+            Tensor x = Running.random(new long[] {3, 64}, 5);
+            assertThat(run(mapped, x)).isEqualTo(run(inMemory, x));
+        }
+        assertThat(remainders).contains(0L).hasSizeGreaterThan(1);
+    }
+
+    private static float[] run(Graph graph, Tensor x) {
+        try (Session session = Session.open(graph, SessionSettings.threads(1))) {
+            return session.run(Map.of("x", x), List.of("y")).get("y").toFloats();
+        }
+    }
+}
