@@ -24,17 +24,18 @@ class ArchitectureTest {
             .importPackages("org.srmap");
 
     /** Packages of the project that each package may use. Further libraries are checked below. */
-    private static final Map<String, List<String>> MAY_USE = Map.of(
-            "graph", List.of(),
-            "npy", List.of(),
-            "saliency", List.of(),
-            "image", List.of("npy"),
-            "onnx", List.of("graph"),
-            "canonize", List.of("graph"),
-            "lrp", List.of("graph", "canonize"),
-            "runtime", List.of("graph", "onnx"),
-            "model", List.of("graph", "onnx"),
-            "baseline", List.of("graph", "canonize", "lrp", "runtime", "npy"));
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            Map.entry("graph", List.of()),
+            Map.entry("npy", List.of()),
+            Map.entry("saliency", List.of()),
+            Map.entry("image", List.of("npy")),
+            Map.entry("onnx", List.of("graph")),
+            Map.entry("canonize", List.of("graph")),
+            Map.entry("lrp", List.of("graph", "canonize")),
+            Map.entry("runtime", List.of("graph", "onnx")),
+            Map.entry("model", List.of("graph", "onnx")),
+            Map.entry("baseline", List.of("graph", "canonize", "lrp", "runtime", "npy")),
+            Map.entry("eval", List.of("graph", "image", "model", "saliency")));
 
     static List<String> rooms() {
         return MAY_USE.keySet().stream().sorted().toList();
