@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.srmap.baseline.Answer;
 import org.srmap.baseline.Attribution;
+import org.srmap.baseline.Lrp;
 import org.srmap.baseline.Method;
 import org.srmap.baseline.Network;
 import org.srmap.baseline.Places;
@@ -21,6 +22,7 @@ import org.srmap.lrp.Initial;
 import org.srmap.lrp.InputRange;
 import org.srmap.lrp.Layer;
 import org.srmap.lrp.LayerKind;
+import org.srmap.lrp.Precision;
 import org.srmap.lrp.Presets;
 import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
@@ -38,6 +40,7 @@ public final class CompiledModel implements AutoCloseable {
     private final Labels labels;
     private final Initial initial;
     private final double proof;
+    private final Precision precision;
     private final double sessionSeconds;
 
     private CompiledModel(Model model, ExplainerSettings settings) {
@@ -74,7 +77,9 @@ public final class CompiledModel implements AutoCloseable {
             proof = file.proof();
         }
         preset = method.name();
-        attribution = method.open(network(), request(info != null));
+        Request request = request(method, info != null);
+        precision = request.doubleForward() ? Precision.FLOAT64 : Precision.FLOAT32;
+        attribution = method.open(network(), request);
         sessionSeconds = (System.nanoTime() - start) / 1e9;
     }
 
@@ -87,7 +92,7 @@ public final class CompiledModel implements AutoCloseable {
         return new Network(graph, model.channels(), size.height(), size.width(), channelsLast, settings.session());
     }
 
-    private Request request(boolean precompiled) {
+    private Request request(Method method, boolean precompiled) {
         Preprocessing.FullRange range = preprocessing.fullRange();
         InputRange input = new InputRange(
                 range.low().stream().map(Float::doubleValue).toList(),
@@ -103,7 +108,8 @@ public final class CompiledModel implements AutoCloseable {
         if (settings.pass().severalTargets()) {
             request = request.withSeveralTargets();
         }
-        return settings.ledger() ? request.withLedger() : request;
+        Request precise = method instanceof Lrp ? settings.pass().precision().applied(request, graph) : request;
+        return settings.ledger() ? precise.withLedger() : precise;
     }
 
     /** The values whose relevance is wanted. */
@@ -276,6 +282,7 @@ public final class CompiledModel implements AutoCloseable {
                 preset,
                 graph().layers(),
                 initial.id(),
+                precision.id(),
                 item.made().equals("photo") ? preprocessing.toJson() : item.made(),
                 settings.saliency() == null
                         ? "none"

@@ -7,6 +7,7 @@ import org.srmap.baseline.Method;
 import org.srmap.baseline.Methods;
 import org.srmap.lrp.Composite;
 import org.srmap.lrp.Initial;
+import org.srmap.lrp.Precision;
 import org.srmap.lrp.Presets;
 import org.srmap.runtime.SessionSettings;
 import org.srmap.saliency.AreaThreshold;
@@ -39,8 +40,9 @@ public record ExplainerSettings(
      * @param proof whether to check that the canonical graph gives the model's own logits
      * @param severalTargets whether several classes of one picture share the forward pass; without, they are computed
      *     one by one
+     * @param precision arithmetic of the forward pass
      */
-    public record Pass(boolean ledger, boolean proof, boolean severalTargets) {}
+    public record Pass(boolean ledger, boolean proof, boolean severalTargets, Precision precision) {}
 
     /** The default preset, the SR stage on relevance, as many threads as the machine has cores. */
     public static ExplainerSettings defaults() {
@@ -52,7 +54,7 @@ public record ExplainerSettings(
                 AreaThreshold.DEFAULT,
                 SessionSettings.threads(cores),
                 Inside.nothing(),
-                new Pass(false, true, false));
+                new Pass(false, true, false, Precision.AUTO));
     }
 
     /** The rules of the backward pass. */
@@ -126,17 +128,22 @@ public record ExplainerSettings(
 
     /** These settings with or without books of the relevance at every node. */
     public ExplainerSettings withLedger(boolean on) {
-        return withPass(new Pass(on, pass.proof(), pass.severalTargets()));
+        return withPass(new Pass(on, pass.proof(), pass.severalTargets(), pass.precision()));
     }
 
     /** These settings with or without the proof of the canonical graph. */
     public ExplainerSettings withProof(boolean on) {
-        return withPass(new Pass(pass.ledger(), on, pass.severalTargets()));
+        return withPass(new Pass(pass.ledger(), on, pass.severalTargets(), pass.precision()));
     }
 
     /** These settings with or without one forward pass for several classes of a picture. */
     public ExplainerSettings withSeveralTargets(boolean on) {
-        return withPass(new Pass(pass.ledger(), pass.proof(), on));
+        return withPass(new Pass(pass.ledger(), pass.proof(), on, pass.precision()));
+    }
+
+    /** These settings with another arithmetic of the forward pass. */
+    public ExplainerSettings withPrecision(Precision other) {
+        return withPass(new Pass(pass.ledger(), pass.proof(), pass.severalTargets(), other));
     }
 
     private ExplainerSettings withPass(Pass other) {

@@ -155,6 +155,7 @@ public final class ExplanationJson {
         json.put("model", p.model());
         json.put("sha256", p.sha256());
         json.put("preset", p.preset());
+        json.put("precision", p.precision());
         ObjectNode rules = json.putObject("rules");
         for (Compiled.Assigned layer : p.rules()) {
             rules.put(layer.layer().node().name(), layer.rule().toString());

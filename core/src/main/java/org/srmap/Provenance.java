@@ -13,6 +13,7 @@ import org.srmap.lrp.Compiled;
  * @param preset name of the composite
  * @param rules rule of every layer, in the order of the model
  * @param initial what relevance started from
+ * @param precision arithmetic of the forward pass, {@code float32} or {@code float64}
  * @param preprocessing how the photo became the input, as JSON; {@code tensor} when the input was given
  * @param saliency what the SR stage looked at, {@code none} without
  * @param canonization the passes that changed something, with the number of changes
@@ -27,6 +28,7 @@ public record Provenance(
         String preset,
         List<Compiled.Assigned> rules,
         String initial,
+        String precision,
         String preprocessing,
         String saliency,
         List<String> canonization,

@@ -58,6 +58,13 @@ final class CheckCommand implements Callable<Integer> {
     private String lrp = org.srmap.lrp.Presets.DEFAULT;
 
     @Option(
+            names = "--dialect",
+            paramLabel = "PROGRAM",
+            defaultValue = "zennit",
+            description = "whose reading of the rules, as for explain [${DEFAULT-VALUE}]")
+    private String dialect = "zennit";
+
+    @Option(
             names = "--photo",
             paramLabel = "PHOTO",
             description = "explain this photo and show, node by node, where its relevance went")
@@ -79,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Method method = RelevanceOptions.method(lrp);
+        Method method = RelevanceOptions.inDialect(RelevanceOptions.method(lrp), dialect);
         Model loaded = model.load(name);
         ModelCheck check = ModelCheck.of(loaded, method.composite());
         Explanation explanation = photo == null || !check.problems().isEmpty() ? null : explain(loaded, method, photo);

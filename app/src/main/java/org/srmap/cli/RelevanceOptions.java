@@ -20,6 +20,7 @@ import org.srmap.lrp.Composite;
 import org.srmap.lrp.CompositeReader;
 import org.srmap.lrp.Dialect;
 import org.srmap.lrp.Initial;
+import org.srmap.lrp.Precision;
 import org.srmap.lrp.Presets;
 import org.srmap.npy.Npy;
 import org.srmap.npy.NpyArray;
@@ -86,6 +87,14 @@ final class RelevanceOptions {
                     + " [${DEFAULT-VALUE}]")
     private String threshold = "0.1";
 
+    @Option(
+            names = "--precision",
+            paramLabel = "WHAT",
+            defaultValue = "auto",
+            description = "arithmetic of the forward pass: float32; float64, so that no ReLU and no pooling window is"
+                    + " decided by rounding; or auto, which is float64 for gradients [${DEFAULT-VALUE}]")
+    private String precision = "auto";
+
     @Option(names = "--threads", paramLabel = "N", description = "threads [number of cores]")
     private @Nullable Integer threads;
 
@@ -114,6 +123,7 @@ final class RelevanceOptions {
                 .withInitial(initial == null ? null : initial(initial))
                 .withSaliency(saliencyInput())
                 .withThreshold(threshold(threshold))
+                .withPrecision(precisionNamed())
                 .withSession(new SessionSettings(threads(), true, deviceNamed()))
                 .withProof(!noProof);
     }
@@ -260,6 +270,13 @@ final class RelevanceOptions {
             case "none" -> null;
             default -> throw new UsageException("--saliency " + saliency + ": relevance, absolute, paper or none");
         };
+    }
+
+    private Precision precisionNamed() {
+        return Arrays.stream(Precision.values())
+                .filter(p -> p.id().equals(precision.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--precision " + precision + ": auto, float32 or float64"));
     }
 
     private SessionSettings.Device deviceNamed() {

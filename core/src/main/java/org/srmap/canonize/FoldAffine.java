@@ -30,7 +30,7 @@ public final class FoldAffine implements Pass {
                     && Layers.isFoldable(before, editor)
                     && editor.isUsedOnce(affine.input())
                     && Layers.outputs(before, Layers.constant(editor, before.input(1))) == affine.factor().length) {
-                Layers.scaleOutput(editor, before, affine.factor(), affine.shift());
+                Layers.scaleOutput(editor, before, affine);
                 editor.bypass(current, current.output(), affine.input());
             } else {
                 FoldBatchNorm.foldForward(editor, graph, current, affine);

@@ -25,7 +25,7 @@ public final class FoldBatchNorm implements Pass {
             }
             Node before = editor.producer(current.input(0));
             if (before != null && Layers.isFoldable(before, editor) && editor.isUsedOnce(current.input(0))) {
-                Layers.scaleOutput(editor, before, affine.factor(), affine.shift());
+                Layers.scaleOutput(editor, before, affine);
                 editor.bypass(current, current.output(), current.input(0));
             } else {
                 foldForward(editor, graph, current, affine);
@@ -50,7 +50,7 @@ public final class FoldBatchNorm implements Pass {
         if (Layers.inputs(after, weight) != affine.factor().length) {
             return false;
         }
-        Layers.scaleInput(editor, after, affine.factor(), affine.shift());
+        Layers.scaleInput(editor, after, affine);
         editor.bypass(node, node.output(), affine.input());
         return true;
     }
@@ -59,8 +59,16 @@ public final class FoldBatchNorm implements Pass {
      * {@code factor * x + shift} per channel.
      *
      * @param input name of x
+     * @param factor as float32 arithmetic has it
+     * @param shift as float32 arithmetic has it
+     * @param exactFactor the factor in double precision
+     * @param exactShift the shift in double precision
      */
-    record Affine(String input, double[] factor, double[] shift) {
+    record Affine(String input, double[] factor, double[] shift, double[] exactFactor, double[] exactShift) {
+        Affine(String input, double[] factor, double[] shift) {
+            this(input, factor, shift, factor, shift);
+        }
+
         static @Nullable Affine ofBatchNorm(Node node, GraphEditor editor) {
             Tensor[] parameters = new Tensor[4];
             for (int i = 0; i < 4; i++) {
@@ -77,11 +85,15 @@ public final class FoldBatchNorm implements Pass {
             float epsilon = node.real("epsilon", 1e-5f);
             double[] factor = new double[scale.length];
             double[] shift = new double[scale.length];
+            double[] exactFactor = new double[scale.length];
+            double[] exactShift = new double[scale.length];
             for (int c = 0; c < factor.length; c++) {
                 factor[c] = scale[c] / (float) Math.sqrt(variance[c] + epsilon);
                 shift[c] = offset[c] - mean[c] * factor[c];
+                exactFactor[c] = scale[c] / Math.sqrt((double) variance[c] + epsilon);
+                exactShift[c] = offset[c] - mean[c] * exactFactor[c];
             }
-            return new Affine(node.input(0), factor, shift);
+            return new Affine(node.input(0), factor, shift, exactFactor, exactShift);
         }
 
         boolean isPureScale() {

@@ -36,11 +36,16 @@ final class Layers {
     }
 
     /**
-     * Replaces a layer by one whose output is {@code factor * (old output) + shift} per channel.
+     * Replaces a layer by one whose output is {@code factor * (old output) + shift} per channel. The new weights know
+     * what they were rounded from.
      *
      * @return the new layer
      */
-    static Node scaleOutput(GraphEditor editor, Node layer, double[] factor, double[] shift) {
+    static Node scaleOutput(GraphEditor editor, Node layer, FoldBatchNorm.Affine affine) {
+        double[] factor = affine.factor();
+        double[] shift = affine.shift();
+        double[] exactFactor = affine.exactFactor();
+        double[] exactShift = affine.exactShift();
         Tensor weight = constant(editor, layer.input(1));
         float[] w = weight.toFloats();
         boolean scales = false;
@@ -51,13 +56,17 @@ final class Layers {
         for (int i = 0; i < w.length && scales; i++) {
             w[i] = (float) (w[i] * factor[outputChannel(layer, weight, i)]);
         }
-        float[] bias = layer.hasInput(2) ? broadcastBias(constant(editor, layer.input(2)), count) : new float[count];
+        Tensor old = layer.hasInput(2) ? constant(editor, layer.input(2)) : Tensor.scalar(0);
+        float[] bias = broadcastBias(old, count);
         for (int c = 0; c < count; c++) {
             bias[c] = (float) (bias[c] * factor[c] + shift[c]);
         }
-        String weightName =
-                scales ? editor.addWeight(layer.name() + ".weight", Tensor.floats(weight.shape(), w)) : layer.input(1);
-        String biasName = editor.addWeight(layer.name() + ".bias", Tensor.floats(new long[] {count}, bias));
+        Tensor scaled = Tensor.floats(weight.shape(), w)
+                .roundedFrom(i -> weight.exactAt(i) * exactFactor[outputChannel(layer, weight, i)]);
+        Tensor shifted = Tensor.floats(new long[] {count}, bias)
+                .roundedFrom(c -> old.exactAt(old.elements() == count ? c : 0) * exactFactor[c] + exactShift[c]);
+        String weightName = scales ? editor.addWeight(layer.name() + ".weight", scaled) : layer.input(1);
+        String biasName = editor.addWeight(layer.name() + ".bias", shifted);
         Node folded = layer.withInputs(List.of(layer.input(0), weightName, biasName));
         editor.replace(layer, folded);
         return folded;
@@ -92,23 +101,33 @@ final class Layers {
      * Replaces a Conv or Gemm by one that computes the same from {@code x} as the old one from
      * {@code factor * x + shift} per input channel.
      */
-    static void scaleInput(GraphEditor editor, Node layer, double[] factor, double[] shift) {
+    static void scaleInput(GraphEditor editor, Node layer, FoldBatchNorm.Affine affine) {
+        double[] factor = affine.factor();
+        double[] shift = affine.shift();
+        double[] exactFactor = affine.exactFactor();
         Tensor weight = constant(editor, layer.input(1));
         float[] w = weight.toFloats();
         int count = outputs(layer, weight);
         double[] bias = new double[count];
+        double[] exactBias = new double[count];
         for (int i = 0; i < w.length; i++) {
             int in = inputChannel(layer, weight, i);
-            bias[outputChannel(layer, weight, i)] += w[i] * shift[in];
+            int out = outputChannel(layer, weight, i);
+            bias[out] += w[i] * shift[in];
+            exactBias[out] += weight.exactAt(i) * affine.exactShift()[in];
             w[i] = (float) (w[i] * factor[in]);
         }
-        float[] old = layer.hasInput(2) ? broadcastBias(constant(editor, layer.input(2)), count) : new float[count];
-        float[] sum = new float[count];
+        Tensor old = layer.hasInput(2) ? constant(editor, layer.input(2)) : Tensor.scalar(0);
+        float[] sum = broadcastBias(old, count);
         for (int c = 0; c < count; c++) {
-            sum[c] = (float) (old[c] + bias[c]);
+            sum[c] = (float) (sum[c] + bias[c]);
         }
-        String weightName = editor.addWeight(layer.name() + ".weight", Tensor.floats(weight.shape(), w));
-        String biasName = editor.addWeight(layer.name() + ".bias", Tensor.floats(new long[] {count}, sum));
+        Tensor scaled = Tensor.floats(weight.shape(), w)
+                .roundedFrom(i -> weight.exactAt(i) * exactFactor[inputChannel(layer, weight, i)]);
+        Tensor shifted = Tensor.floats(new long[] {count}, sum)
+                .roundedFrom(c -> old.exactAt(old.elements() == count ? c : 0) + exactBias[c]);
+        String weightName = editor.addWeight(layer.name() + ".weight", scaled);
+        String biasName = editor.addWeight(layer.name() + ".bias", shifted);
         editor.replace(layer, layer.withInputs(List.of(layer.input(0), weightName, biasName)));
     }
 

@@ -50,7 +50,7 @@ public final class UpgradeOperators implements Pass {
         return switch (node.op()) {
             case "Clip" -> clip(node, editor);
             case "Cast" -> node.without("saturate", "round_mode");
-            case "AveragePool" -> isAll(node, "dilations", 1) ? node.without("dilations") : node;
+            case "AveragePool" -> averagePool(node, opset);
             case "MaxPool" -> node.outputs().size() == 1 ? node.without("storage_order") : node;
             case "Pad" -> pad(node, editor);
             case "Slice" -> slice(node, editor);
@@ -70,6 +70,15 @@ public final class UpgradeOperators implements Pass {
     private static boolean isAll(Node node, String attribute, long value) {
         long[] list = node.integers(attribute);
         return list != null && Arrays.stream(list).allMatch(v -> v == value);
+    }
+
+    /** From operator set 19 on, a window that hangs over the padded end averages over what it covers only. */
+    private static Node averagePool(Node node, long opset) {
+        Node plain = isAll(node, "dilations", 1) ? node.without("dilations") : node;
+        boolean differs = opset >= 19 && node.integer("ceil_mode", 0) == 1 && node.integer("count_include_pad", 0) == 1;
+        return differs
+                ? plain.with("count_include_pad", new Attribute.Int(WriteOutWindows.PADS_WITHOUT_OVERHANG))
+                : plain;
     }
 
     private static Node clip(Node node, GraphEditor editor) {

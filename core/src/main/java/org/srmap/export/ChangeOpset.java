@@ -2,18 +2,21 @@ package org.srmap.export;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.Pass;
 import org.srmap.canonize.ShapeInference;
+import org.srmap.canonize.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Problem;
+import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 
 /**
@@ -137,7 +140,37 @@ public record ChangeOpset(int opset) implements Pass {
                 default -> null;
             };
         }
+        if (opset >= 19 && countsOverhang(node)) {
+            return averageOfWholeWindows(node, editor, shapes);
+        }
         return new Node[] {sameOperator(node, editor)};
+    }
+
+    private static boolean countsOverhang(Node node) {
+        return node.is("AveragePool") && node.integer("ceil_mode", 0) == 1 && node.integer("count_include_pad", 0) == 1;
+    }
+
+    /** Until set 18 the divisor of such a pool is the window's size, even where a window hangs over the padded end. */
+    private static Node @Nullable [] averageOfWholeWindows(Node node, GraphEditor editor, ShapeInference shapes) {
+        Shape shape = shapes.shape(node.input(0));
+        if (shape == null || !shape.isStaticFrom(2)) {
+            return null;
+        }
+        Windows windows = Windows.of(node, Windows.spatial(shape), new long[0]);
+        int n = windows.axes();
+        long[] pads = new long[2 * (n + 2)];
+        for (int i = 0; i < n; i++) {
+            long reach = (windows.count(node, i, shape.size(i + 2)) - 1) * windows.strides()[i] + windows.extent(i);
+            pads[2 + i] = windows.pads()[i];
+            pads[n + 4 + i] = reach - shape.size(i + 2) - windows.pads()[i];
+        }
+        Draft draft = new Draft(editor, node.name());
+        String padded = draft.op("Pad", node.input(0), editor.addWeight(node.name() + ".pads", Tensor.longs(pads)));
+        Map<String, Attribute> window = new LinkedHashMap<>(node.attributes());
+        window.keySet().removeAll(Set.of("ceil_mode", "count_include_pad", "pads", "auto_pad"));
+        draft.op("AveragePool", List.of(padded), window);
+        draft.endAs(node.output());
+        return draft.nodes();
     }
 
     private Node sameOperator(Node node, GraphEditor editor) {
@@ -188,7 +221,7 @@ public record ChangeOpset(int opset) implements Pass {
 
     /** (x - mean) / sqrt(variance + epsilon) * scale + bias over the last axes. */
     private static Node @Nullable [] layerNormalization(Node node, GraphEditor editor, ShapeInference shapes) {
-        org.srmap.graph.Shape shape = shapes.shape(node.input(0));
+        Shape shape = shapes.shape(node.input(0));
         if (shape == null || node.outputs().stream().skip(1).anyMatch(o -> !o.isEmpty())) {
             return null;
         }

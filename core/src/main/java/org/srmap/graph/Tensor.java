@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,16 @@ public final class Tensor {
     private final long[] shape;
     private final ByteBuffer data;
     private final @Nullable FileRegion region;
+    private final @Nullable IntToDoubleFunction exact;
 
-    private Tensor(DataType type, long[] shape, ByteBuffer data, @Nullable FileRegion region) {
+    private Tensor(
+            DataType type,
+            long[] shape,
+            ByteBuffer data,
+            @Nullable FileRegion region,
+            @Nullable IntToDoubleFunction exact) {
         this.region = region;
+        this.exact = exact;
         this.type = type;
         this.shape = shape;
         this.data = data;
@@ -37,12 +45,29 @@ public final class Tensor {
             throw new IllegalArgumentException("a " + type + Arrays.toString(shape) + " tensor has " + expected
                     + " bytes, but " + bytes.remaining() + " are there");
         }
-        return new Tensor(type, shape.clone(), bytes.slice().asReadOnlyBuffer(), null);
+        return new Tensor(type, shape.clone(), bytes.slice().asReadOnlyBuffer(), null, null);
     }
 
     /** This tensor with the knowledge of where in a file its bytes lie, unchanged and in this order. */
     public Tensor lyingAt(FileRegion place) {
-        return new Tensor(type, shape, data, place);
+        return new Tensor(type, shape, data, place, exact);
+    }
+
+    /**
+     * This tensor with the numbers that its elements were rounded from, so that computations in double precision need
+     * not begin with that rounding.
+     *
+     * @param numbers gives the number of an element by its index in row-major order
+     */
+    public Tensor roundedFrom(IntToDoubleFunction numbers) {
+        return new Tensor(type, shape, data, region, numbers);
+    }
+
+    /** The number that an element was rounded from; the element itself when that is not known. */
+    public double exactAt(int index) {
+        return exact != null
+                ? exact.applyAsDouble(index)
+                : Elements.real(data.duplicate().order(ByteOrder.LITTLE_ENDIAN), type, index);
     }
 
     /** Where in a file the bytes lie, or null when that is not known. */
@@ -55,6 +80,18 @@ public final class Tensor {
         ByteBuffer bytes = allocate(values.length, 4);
         bytes.asFloatBuffer().put(values);
         return of(DataType.FLOAT, shape, bytes);
+    }
+
+    /** A float64 tensor. */
+    public static Tensor doubles(long[] shape, IntToDoubleFunction values) {
+        int count = Math.toIntExact(elements(shape));
+        // outside of the heap: the runtime takes it from there without another copy
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(Math.multiplyExact(count, 8)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            bytes.putDouble(8 * i, values.applyAsDouble(i));
+        }
+        return of(DataType.DOUBLE, shape, bytes);
     }
 
     /** A one-dimensional int64 tensor. */
@@ -154,7 +191,7 @@ public final class Tensor {
     /** The same elements in another shape of as many elements. */
     public Tensor reshaped(long... other) {
         Tensor reshaped = of(type, other, bytes());
-        return region == null ? reshaped : reshaped.lyingAt(region);
+        return new Tensor(type, reshaped.shape, reshaped.data, region, exact);
     }
 
     /** This tensor as float32; itself when it already is. */

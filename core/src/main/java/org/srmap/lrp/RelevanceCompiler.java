@@ -134,7 +134,11 @@ public final class RelevanceCompiler {
         if (!problems.isEmpty()) {
             throw new ModelException(problems);
         }
-        FirstConvolution.sharpen(e, request.range());
+        if (request.doubleForward() && DoubleForward.matters(graph)) {
+            DoubleForward.widen(e);
+        } else {
+            FirstConvolution.sharpen(e, request.range());
+        }
         return finish(e, ledger, assigned(layers, rules));
     }
 

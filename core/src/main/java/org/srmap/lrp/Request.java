@@ -14,6 +14,8 @@ import org.srmap.graph.Tensor;
  * @param ledger whether to keep books of the relevance at every node
  * @param taps names of values whose relevance is wanted too
  * @param masks by value name, what its relevance is multiplied with (broadcast): conditional relevance
+ * @param doubleForward whether the forward pass computes in float64, where float32 may decide a ReLU or a pooling window
+ *     whose elements are closer together than its rounding in another way than exact arithmetic
  */
 public record Request(
         Composite composite,
@@ -22,7 +24,8 @@ public record Request(
         boolean severalTargets,
         boolean ledger,
         List<String> taps,
-        Map<String, Tensor> masks) {
+        Map<String, Tensor> masks,
+        boolean doubleForward) {
 
     public Request {
         taps = List.copyOf(taps);
@@ -31,36 +34,42 @@ public record Request(
 
     /** One map per picture with the composite's own initial relevance. */
     public static Request of(Composite composite) {
-        return new Request(composite, composite.initial(), InputRange.imagenet(), false, false, List.of(), Map.of());
+        return new Request(
+                composite, composite.initial(), InputRange.imagenet(), false, false, List.of(), Map.of(), false);
     }
 
     /** This request with another initial relevance. */
     public Request withInitial(Initial other) {
-        return new Request(composite, other, range, severalTargets, ledger, taps, masks);
+        return new Request(composite, other, range, severalTargets, ledger, taps, masks, doubleForward);
     }
 
     /** This request with another input range. */
     public Request withRange(InputRange other) {
-        return new Request(composite, initial, other, severalTargets, ledger, taps, masks);
+        return new Request(composite, initial, other, severalTargets, ledger, taps, masks, doubleForward);
     }
 
     /** This request with books kept. */
     public Request withLedger() {
-        return new Request(composite, initial, range, severalTargets, true, taps, masks);
+        return new Request(composite, initial, range, severalTargets, true, taps, masks, doubleForward);
     }
 
     /** This request for several maps per picture. */
     public Request withSeveralTargets() {
-        return new Request(composite, initial, range, true, ledger, taps, masks);
+        return new Request(composite, initial, range, true, ledger, taps, masks, doubleForward);
     }
 
     /** This request with the relevance of further values. */
     public Request withTaps(List<String> values) {
-        return new Request(composite, initial, range, severalTargets, ledger, values, masks);
+        return new Request(composite, initial, range, severalTargets, ledger, values, masks, doubleForward);
     }
 
     /** This request with relevance masked. */
     public Request withMasks(Map<String, Tensor> byValue) {
-        return new Request(composite, initial, range, severalTargets, ledger, taps, byValue);
+        return new Request(composite, initial, range, severalTargets, ledger, taps, byValue, doubleForward);
+    }
+
+    /** This request with the forward pass in float64. */
+    public Request withDoubleForward() {
+        return new Request(composite, initial, range, severalTargets, ledger, taps, masks, true);
     }
 }

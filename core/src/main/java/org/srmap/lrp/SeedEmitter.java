@@ -1,5 +1,6 @@
 package org.srmap.lrp;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.srmap.graph.Attribute;
@@ -52,7 +53,18 @@ final class SeedEmitter {
         String column = e.reshape(given, -1, 1);
         String place = e.sub(e.op("Max", e.op("Neg", column), e.longs(1)), e.longs(1));
         String byRank = e.op("GatherElements", List.of(ranking(scores), place), Map.of("axis", new Attribute.Int(1)));
-        return e.where(e.op("Less", column, e.longs(0)), byRank, column);
+        return existing(e.where(e.op("Less", column, e.longs(0)), byRank, column));
+    }
+
+    /** The same class index; where there is no such class the runtime refuses it, rather than explaining nothing. */
+    private String existing(String column) {
+        return e.op("Gather", List.of(e.longs(indices()), column), Map.of("axis", new Attribute.Int(0)));
+    }
+
+    private long[] indices() {
+        long[] all = new long[(int) classes];
+        Arrays.setAll(all, i -> i);
+        return all;
     }
 
     /** Class indices, the largest score first, the smaller index first among equals. */
@@ -65,9 +77,7 @@ final class SeedEmitter {
     }
 
     private String oneHot(String column) {
-        long[] all = new long[(int) classes];
-        java.util.Arrays.setAll(all, i -> i);
-        String equal = e.op("Equal", column, e.reshape(e.longs(all), 1, classes));
+        String equal = e.op("Equal", column, e.reshape(e.longs(indices()), 1, classes));
         return e.op("Cast", List.of(equal), Map.of("to", Emission.type(DataType.FLOAT)));
     }
 }

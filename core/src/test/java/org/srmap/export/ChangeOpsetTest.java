@@ -141,6 +141,8 @@ class ChangeOpsetTest {
                 "y, z = Split(x) {axis=3}",
                 "y = ReduceMean(x)",
                 "y = AveragePool(x) {kernel_shape=[2,2], dilations=[1,1]}",
+                "y = AveragePool(x) {kernel_shape=[3,3], strides=[2,2], ceil_mode=1, count_include_pad=1}",
+                "y = AveragePool(x) {kernel_shape=[3,2], strides=[3,3], pads=[1,1,1,1], ceil_mode=1, count_include_pad=1}",
                 "y = Reshape(x, flat) {allowzero=0}"
             })
     void givesTheSameInEveryOperatorSet(String line) {

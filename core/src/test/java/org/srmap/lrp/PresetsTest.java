@@ -61,6 +61,8 @@ class PresetsTest {
             return "z-plus " + r.stabilizer();
         } else if (rule instanceof Rule.Flat r) {
             return "flat " + r.stabilizer();
+        } else if (rule instanceof Rule.WSquare r) {
+            return "w-square " + r.stabilizer();
         } else if (rule instanceof Rule.Norm r) {
             return "norm " + r.stabilizer();
         } else if (rule instanceof Rule.Box r) {
@@ -80,6 +82,9 @@ class PresetsTest {
                 "epsilon-alpha2-beta1-flat | flat 1.0E-6 | alpha-beta 2.0 1.0 1.0E-6 | epsilon 1.0E-6",
                 "epsilon-gamma-box | box null 1.0E-6 | gamma 0.25 1.0E-6 | epsilon 1.0E-6",
                 "epsilon | epsilon 1.0E-9 | epsilon 1.0E-9 | epsilon 1.0E-9",
+                "lrp.z | epsilon 0.0 | epsilon 0.0 | epsilon 0.0",
+                "lrp.flat | flat 1.0E-6 | flat 1.0E-6 | flat 1.0E-6",
+                "lrp.w-square | w-square 1.0E-6 | w-square 1.0E-6 | w-square 1.0E-6",
                 "lrp.epsilon | epsilon 1.0E-7 | epsilon 1.0E-7 | epsilon 1.0E-7",
                 "lrp.z-plus | z-plus 1.0E-6 | z-plus 1.0E-6 | z-plus 1.0E-6",
                 "lrp.alpha-2-beta-1 | alpha-beta 2.0 1.0 1.0E-6 | alpha-beta 2.0 1.0 1.0E-6 | alpha-beta 2.0 1.0 1.0E-6",
@@ -155,6 +160,8 @@ class PresetsTest {
         "guided_backprop, guided-backprop",
         "captum, epsilon",
         "lrp.z_plus, lrp.z-plus",
+        "lrp.w_square, lrp.w-square",
+        "lrp-0, lrp.z",
         "lrp.alpha_2_beta_1, lrp.alpha-2-beta-1",
         "lrp.sequential_preset_a, lrp.sequential-preset-a",
         "lrp.sequential_preset_b, lrp.sequential-preset-b",

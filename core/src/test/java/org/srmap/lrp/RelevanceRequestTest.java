@@ -108,8 +108,8 @@ class RelevanceRequestTest {
         if (preset.endsWith("flat") || preset.endsWith("box")) {
             // the first layer of the second half is not the first of the net
             Composite whole = Presets.named(preset.endsWith("box") ? "epsilon-gamma-box" : preset);
-            request =
-                    new Request(secondHalf(whole), Initial.VECTOR, request.range(), false, false, List.of(), Map.of());
+            request = new Request(
+                    secondHalf(whole), Initial.VECTOR, request.range(), false, false, List.of(), Map.of(), false);
         }
         Array expected;
         try (Explained cut = Explained.of(half, request)) {

@@ -77,7 +77,8 @@ class ZooTest {
     private record Result(float[] logits, float[] relevance) {}
 
     private static Result run(Graph canonical, String preset, Tensor input) {
-        Compiled compiled = RelevanceCompiler.compile(canonical, Request.of(Presets.named(preset)));
+        Request request = Precision.AUTO.applied(Request.of(Presets.named(preset)), canonical);
+        Compiled compiled = RelevanceCompiler.compile(canonical, request);
         try (Session session = Session.open(compiled.graph(), SessionSettings.threads(2))) {
             Map<String, Tensor> out = session.run(
                     Map.of(compiled.input(), input, Compiled.TARGET, Tensor.longs(-1, -1)),

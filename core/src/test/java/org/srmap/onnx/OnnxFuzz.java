@@ -22,10 +22,11 @@ import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
 
 /**
- * Reads, canonizes and compiles mutated models: nothing but {@link ModelException} may come of it, and reading may not
- * allocate more than a multiple of the file's size.
+ * Reads, canonizes and compiles mutated models: nothing but {@link ModelException} may come of it, reading may not
+ * allocate more than a multiple of the file's size, and nothing may hang.
  *
- * <p>{@code main} runs for a number of minutes: {@code java org.srmap.onnx.OnnxFuzz MINUTES [SEED]}.
+ * <p>{@code main} runs for a number of minutes of CPU time: {@code java org.srmap.onnx.OnnxFuzz MINUTES [SEED]}, with the
+ * test classes on the class path.
  */
 public final class OnnxFuzz {
     /** What reading may allocate: so much, and so many bytes for each byte of the file. */
@@ -74,23 +75,36 @@ public final class OnnxFuzz {
             output y float[N,5]
             """;
 
-    private OnnxFuzz() {}
+    /** Reading, canonizing and compiling one model of some hundred bytes. */
+    private static final long LONGEST_NANOS = 10_000_000_000L;
 
-    /** Runs for a number of minutes and says how many inputs were tried. */
+    private final com.sun.management.ThreadMXBean threads =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final List<byte[]> corpus = corpus();
+    private long tried;
+    private long compiled;
+    private double mostPerByte = 0;
+    private long longest;
+
+    OnnxFuzz() {
+        corpus.forEach(model -> OnnxReader.read(ByteBuffer.wrap(model), "corpus")); // loads the classes
+    }
+
+    /** Runs for a number of minutes of CPU time and says what was seen. */
     public static void main(String[] args) {
-        long end = System.nanoTime() + (long) (Double.parseDouble(args[0]) * 60e9);
+        OnnxFuzz fuzz = new OnnxFuzz();
+        long end = (long) (Double.parseDouble(args[0]) * 60e9);
         long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
-        long count = 0;
-        long slowest = 0;
-        int compiled = 0;
-        while (System.nanoTime() < end) {
-            long begin = System.nanoTime();
-            compiled += tryOne(seed + count) ? 1 : 0;
-            slowest = Math.max(slowest, System.nanoTime() - begin);
-            count++;
+        while (fuzz.tried % 100 != 0 || fuzz.threads.getCurrentThreadCpuTime() < end) {
+            fuzz.tryOne(seed + fuzz.tried);
         }
-        System.out.println("seed " + seed + ": " + count + " models, " + compiled + " of them still compiled, slowest "
-                + slowest / 1_000_000 + " ms");
+        System.out.println("onnx, seed " + seed + ", " + args[0] + " CPU minutes: " + fuzz.figures());
+    }
+
+    /** How many models were tried, how many of them could still be explained, and the worst of them. */
+    String figures() {
+        return "%d inputs, %d of them still compiled, at most %.1f bytes allocated per byte beyond %d KiB, longest %.3f s"
+                .formatted(tried, compiled, mostPerByte, ALLOCATION_BASE >> 10, longest / 1e9);
     }
 
     /**
@@ -99,32 +113,37 @@ public final class OnnxFuzz {
      * @return whether it was still a model that can be explained
      * @throws AssertionError naming the seed when something else than a ModelException comes of it
      */
-    static boolean tryOne(long seed) {
-        List<byte[]> corpus = corpus();
-        Random random = new Random(seed);
-        byte[] bytes = mutated(corpus, random);
+    boolean tryOne(long seed) {
+        byte[] bytes = mutated(corpus, new Random(seed));
+        long begin = System.nanoTime();
+        tried++;
         try {
-            Graph model = measured(bytes);
-            Graph canonical = Canonizer.canonize(model, List.of()).graph();
+            Graph canonical = Canonizer.canonize(measured(bytes), List.of()).graph();
             if (!RelevanceCompiler.unsupported(canonical).isEmpty()) {
                 return false;
             }
             RelevanceCompiler.compile(canonical, Request.of(Presets.named("epsilon-plus-flat")));
+            compiled++;
             return true;
         } catch (ModelException refused) {
             return false;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             throw new AssertionError("seed " + seed + " (" + bytes.length + " bytes)", bug);
+        } finally {
+            longest = Math.max(longest, System.nanoTime() - begin);
+            if (longest > LONGEST_NANOS) {
+                throw new AssertionError("seed " + seed + " (" + bytes.length + " bytes): " + longest / 1e9 + " s");
+            }
         }
     }
 
-    private static Graph measured(byte[] bytes) {
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private Graph measured(byte[] bytes) {
         long before = threads.getCurrentThreadAllocatedBytes();
         try {
             return OnnxReader.read(ByteBuffer.wrap(bytes), "fuzzed");
         } finally {
             long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            mostPerByte = Math.max(mostPerByte, (allocated - ALLOCATION_BASE) / (double) bytes.length);
             if (allocated > ALLOCATION_BASE + ALLOCATION_FACTOR * bytes.length) {
                 throw new IllegalStateException(allocated + " bytes allocated for a file of " + bytes.length);
             }
