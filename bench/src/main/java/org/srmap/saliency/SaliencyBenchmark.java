@@ -1,7 +1,6 @@
 package org.srmap.saliency;
 
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,9 +26,6 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 1,
         jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 public class SaliencyBenchmark {
-    /** 49 values times 509 million pairs. */
-    private static final long MULTIPLY_ADDS = 24_900_000_000L;
-
     /** Each with 73 x 73 patches: together 1/47.8 of the 509 million pairs of an SR map. */
     private static final int NAIVE_QUERIES = 2000;
 
@@ -61,18 +57,10 @@ public class SaliencyBenchmark {
      * The floor.
      *
      * @return a number without meaning
-     * @throws ReflectiveOperationException if the Vector API is absent
      */
     @Benchmark
-    public double floor() throws ReflectiveOperationException {
-        MultiplyAddFloor floor = Class.forName("org.srmap.saliency.VectorFloor")
-                .asSubclass(MultiplyAddFloor.class)
-                .getDeclaredConstructor()
-                .newInstance();
-        return IntStream.range(0, threads)
-                .parallel()
-                .mapToDouble(i -> floor.run(MULTIPLY_ADDS / threads))
-                .sum();
+    public double floor() {
+        return MultiplyAddFloor.ofOneMap(threads);
     }
 
     /**

@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Relevance passes of srmap beside PyTorch's gradient, Zennit, Captum and the procedure of Li et al.
+
+    bench/peers/setup.sh && mvn -q -DskipTests package
+    bench/peers/venv/bin/python bench/peers/relevance.py [--networks vgg16,...] [--rows forward,...] [--batch 1,8]
+
+Both sides compute the same networks with seeded weights on the same pictures, in turn, with the same number of threads.
+The numbers are compared in the same run: with PyTorch in float64 as the judge, ours may be off by 1e-5 of the largest
+relevance, or by twice what PyTorch in float32 is off by; a wrong answer ends the run with exit code 1. Prints a table
+of peer time / our time and of what a relevance pass costs in plain forward passes of the same engine.
+"""
+import os
+
+for variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):  # would slow the peers down
+    if os.environ.pop(variable, None) is not None:
+        os.execv(os.sys.executable, [os.sys.executable, *os.sys.argv])
+
+import argparse
+import json
+import pathlib
+import sys
+import tempfile
+import warnings
+
+import numpy as np
+import torch
+
+import networks
+import torch_peers
+from ours import Server
+from timing import alternating, machine, median, ratio, timed
+
+ZENNIT = ("epsilon-plus-flat", "epsilon-gamma-box", "epsilon-alpha2-beta1")
+ROWS = ("forward", "gradient", "paper", *ZENNIT, "captum")
+SEQUENTIAL = ("alexnet", "vgg16")
+CAPTUM_RULES = {
+    "name": "captum alpha 1 beta 0",
+    "entries": [
+        {"kind": "activation", "rule": "pass", "optional": True},
+        {"kind": "average-pool", "rule": "norm", "epsilon": 1e-9, "optional": True},
+        {"kind": "conv", "rule": "positive-weights", "epsilon": 1e-9},
+        {"kind": "dense", "rule": "epsilon", "epsilon": 1e-9},
+        {"kind": "max-pool", "rule": "epsilon", "epsilon": 1e-9, "optional": True},
+    ],
+}
+
+
+def peer(row, model, pictures):
+    if row == "forward":
+        return torch_peers.forward(model)
+    if row == "gradient":
+        return torch_peers.gradient(model)
+    if row == "paper":
+        return torch_peers.Paper(model)
+    if row == "captum":
+        return torch_peers.captum(model, pictures)
+    return torch_peers.zennit(model, row)
+
+
+def error(result, truth):
+    return float(np.abs(result - truth).max() / np.abs(truth).max())
+
+
+def check(row, name, ours, pictures):
+    """Errors of ours and of PyTorch in float32, on one picture, against PyTorch in float64; ends a wrong run."""
+    one = pictures[:1]
+    model = networks.folded(networks.network(name))
+    truth = peer(row, model, one.double())(one.double()).numpy()
+    single = networks.folded(networks.network(name)).float()
+    theirs = error(peer(row, single, one)(one).numpy().astype(np.float64), truth)
+    mine = error(ours[:1].astype(np.float64), truth)
+    if not mine <= max(1e-5, 2 * theirs):
+        sys.exit(f"WRONG: {name} {row}: off by {mine:.1e} of the maximum, PyTorch in float32 by {theirs:.1e}")
+    return mine, theirs
+
+
+def measure(options, server, folder, name, batch):
+    file = folder / f"{name}.onnx"
+    if not file.exists():
+        networks.export(networks.network(name), file)
+    pictures = networks.pictures(batch)
+    given = folder / f"pictures{batch}.npy"
+    np.save(given, pictures.numpy())
+    alone = server.open("relevance", file, "forward", given, options.threads)
+    for row in options.rows:
+        if row in ("paper", "captum") and name not in SEQUENTIAL:
+            continue
+        rules = {"captum": folder / "captum.json"}.get(row, row)
+        ours = alone if row == "forward" else server.open("relevance", file, rules, given, options.threads)
+        run = peer(row, networks.network(name), pictures)
+        samples = alternating([ours, alone, timed(run, pictures)], options.pairs)
+        mine, theirs = check(row, name, ours.result(folder), pictures)
+        gain = ratio(samples[0], samples[2])
+        cost = 1 / ratio(samples[0], samples[1])
+        seconds = [median(s) for s in samples]
+        yield (
+            f"| {name} | {batch} | {row} | **{gain:.2f}** | {seconds[2] * 1e3:.0f} / {seconds[0] * 1e3:.0f} "
+            f"| {cost:.2f} | {mine:.0e} ({theirs:.0e}) |"
+        )
+        if ours is not alone:
+            ours.close()
+    alone.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    several = lambda text: text.split(",")
+    parser.add_argument("--networks", type=several, default=networks.NAMES)
+    parser.add_argument("--rows", type=several, default=ROWS)
+    parser.add_argument("--batch", type=lambda text: [int(b) for b in text.split(",")], default=(1, 8))
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--pairs", type=int, default=7, help="measurements of each side")
+    parser.add_argument("--folder", help="keeps the exported networks there")
+    parser.add_argument("--java", default="java")
+    parser.add_argument("--class-path", help="of srmap's benchmarks [bench/target/benchmarks.jar]")
+    options = parser.parse_args()
+    warnings.filterwarnings("ignore")
+    torch.set_num_threads(options.threads)
+    with tempfile.TemporaryDirectory() as temporary, Server(options.java, True, options.class_path) as server:
+        folder = pathlib.Path(options.folder or temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "captum.json").write_text(json.dumps(CAPTUM_RULES))
+        print(f"{machine()}; {server.version}; {options.threads} threads")
+        print("\n| network | batch | preset | peer / ours | ms | in forward passes | error (PyTorch's) |")
+        print("|---|---|---|---|---|---|---|")
+        for batch in options.batch:
+            for name in options.networks:
+                for line in measure(options, server, folder, name, batch):
+                    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
