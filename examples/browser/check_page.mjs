@@ -51,8 +51,15 @@ try {
   await page.setInputFiles("#photo", join(here, "samples/church.png"));
   console.log("own photo:", await explained());
   await page.click("summary");
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: join(shots, "phone.png"), fullPage: true });
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [390, 768, 1400]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: join(shots, `${colorScheme}-${width}.png`), fullPage: true });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) problems.push(`${over} pixels too wide for a window of ${width}`);
+    }
+  }
   await page.setInputFiles("#photo", join(here, "page.css"));
   await page.waitForSelector("#status.error");
   console.log("no picture:", await page.textContent("#status"));

@@ -34,8 +34,8 @@ export function shareApart(actual, expected) {
 }
 
 /** Runs an explainer on a case of tools/export/make_cases.sh and compares: {logits, relevance, apart, seconds}. */
-export async function compare(srmap, ort, model, arrays) {
-  const explainer = await srmap.load(ort, model);
+export async function compare(srmap, ort, model, arrays, graphOptimizationLevel = "all") {
+  const explainer = await srmap.load(ort, model, { executionProviders: ["wasm"], graphOptimizationLevel });
   const { shape, data } = parseNpy(arrays.input);
   const input = { data, dims: shape.length === 3 ? [1, ...shape] : shape };
   const start = performance.now();

@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("lrp", List.of("graph", "canonize")),
             Map.entry("runtime", List.of("graph", "onnx")),
             Map.entry("model", List.of("graph", "onnx")),
+            Map.entry("export", List.of("graph", "canonize", "npy")),
             Map.entry("baseline", List.of("graph", "canonize", "lrp", "runtime", "npy")),
             Map.entry("eval", List.of("graph", "image", "model", "saliency")));
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,9 +149,10 @@ record ExplanationWriter(Path folder, Set<String> kinds, MapStyle style) {
     }
 
     static void write(Path file, String text) throws IOException {
-        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".srmap", ".part");
+        // Not createTempFile: that makes files which only their owner may read.
+        Path part = file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
         try {
-            Files.writeString(part, text);
+            Files.writeString(part, text, StandardOpenOption.CREATE_NEW);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);

@@ -43,9 +43,12 @@ public final class OnnxWriter {
      */
     public static void write(Graph graph, Path file) throws IOException {
         Path target = file.toAbsolutePath();
-        Path part = Files.createTempFile(target.getParent(), ".srmap", ".part");
+        // Not createTempFile: that makes files which only their owner may read.
+        Path part =
+                target.resolveSibling("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 new OnnxWriter(Long.MAX_VALUE).model(graph).writeTo(channel);
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);

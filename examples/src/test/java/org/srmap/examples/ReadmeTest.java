@@ -7,16 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README quotes is what is compiled. */
+/** What the documentation quotes is what lies in the examples. */
 class ReadmeTest {
     private static final Pattern QUOTE =
-            Pattern.compile("<!-- quoted from (\\S+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("<!-- quoted from (\\S+) -->\\s*```[a-z]+\\n(.*?)```", Pattern.DOTALL);
 
-    @Test
-    void quotedCodeIsCompiledCode() throws IOException {
-        Matcher quote = QUOTE.matcher(Files.readString(Path.of("..", "README.md")));
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/export.md"})
+    void quotedCodeIsThatOfTheExamples(String page) throws IOException {
+        Matcher quote = QUOTE.matcher(Files.readString(Path.of("..").resolve(page)));
         int quotes = 0;
         while (quote.find()) {
             String source = Files.readString(Path.of("..").resolve(quote.group(1)));
