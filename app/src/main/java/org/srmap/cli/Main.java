@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ExportCommand.class,
             ModelsCommand.class,
+            ServeCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  srmap explain photos/ --model my.onnx --labels labels.txt --out results",
             "  srmap check my.onnx                          what srmap makes of a model",
             "  srmap export my.onnx -o explainer.onnx       model and relevance as one ONNX file",
+            "  srmap serve                                  a page to explain photos on",
             "",
             "Exit codes: 0 done, 1 some input failed (the others are done and written), 2 usage."
         })

@@ -43,7 +43,7 @@ final class PhotoDecoder {
         for (ImageReader reader : readers) {
             try {
                 return decode(reader, file);
-            } catch (PictureRefused e) {
+            } catch (PictureSizeException e) {
                 throw e;
             } catch (IOException | RuntimeException e) { // readers meet garbage with all kinds of exceptions
                 first = first == null ? damaged(e) : first;
@@ -74,18 +74,19 @@ final class PhotoDecoder {
         return new Pixels(rgb, width, height);
     }
 
-    private void checkSize(int width, int height) throws PictureRefused {
+    private void checkSize(int width, int height) throws PictureSizeException {
         if (width < 1 || height < 1) {
-            throw new PictureRefused(name + ": damaged picture, its size is " + width + "x" + height);
+            throw new PictureSizeException(name + ": damaged picture, its size is " + width + "x" + height);
         }
         if (Math.max(width, height) > Photo.MAX_SIDE) {
-            throw new PictureRefused(name + ": " + width + "x" + height + " pixels; no side may be longer than "
+            throw new PictureSizeException(name + ": " + width + "x" + height + " pixels; no side may be longer than "
                     + Photo.MAX_SIDE + ", cut or scale it down");
         }
         if ((long) width * height > maxPixels) {
-            throw new PictureRefused(String.format(
+            throw new PictureSizeException(String.format(
                     Locale.ROOT,
-                    "%s: %dx%d = %.1f megapixels are above the limit of %.1f megapixels; scale it down or raise the limit",
+                    "%s: %dx%d = %.1f megapixels are above the limit of %.1f megapixels; scale it down or raise the"
+                            + " limit",
                     name,
                     width,
                     height,
@@ -115,14 +116,5 @@ final class PhotoDecoder {
         }
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new IOException(name + ": cannot be decoded (" + why.strip().replaceAll("\\s+", " ") + ")", e);
-    }
-
-    /** A decision that no other reader may revise. */
-    private static final class PictureRefused extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        PictureRefused(String message) {
-            super(message);
-        }
     }
 }

@@ -120,6 +120,20 @@ public final class Npy {
     }
 
     /**
+     * The bytes of an array file of float32 values in C order.
+     *
+     * @throws IllegalArgumentException as {@link #writeFloat32}
+     */
+    public static byte[] float32(float[] values, int... shape) {
+        byte[] header = header("<f4", shape, values.length);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(header.length, Math.multiplyExact(values.length, 4)))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(header);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
+    }
+
+    /**
      * Writes values as float16 (nearest, ties to even; above 65504 infinite) in C order.
      *
      * @throws IllegalArgumentException as {@link #writeFloat32}

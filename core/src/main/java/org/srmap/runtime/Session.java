@@ -120,6 +120,7 @@ public final class Session implements AutoCloseable {
      * @param asked names of the outputs wanted
      * @return the outputs by name, in the order asked
      * @throws IllegalArgumentException when an input is missing, unknown, or of a shape or type that does not fit
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted before or meanwhile
      */
     public Map<String, Tensor> run(Map<String, Tensor> given, List<String> asked) {
         if (!given.keySet().equals(inputs)) {
@@ -128,7 +129,8 @@ public final class Session implements AutoCloseable {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (NativeTensors fed = new NativeTensors(environment)) {
             given.forEach(fed::add);
-            try (OrtSession.Result result = session.run(fed.byName(), new LinkedHashSet<>(asked))) {
+            Set<String> wanted = new LinkedHashSet<>(asked);
+            try (OrtSession.Result result = Interruption.run(options -> session.run(fed.byName(), wanted, options))) {
                 Map<String, Tensor> outputs = new LinkedHashMap<>();
                 for (String name : asked) {
                     outputs.put(name, copy(result.get(name).orElseThrow()));

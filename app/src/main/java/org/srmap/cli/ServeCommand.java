@@ -1,0 +1,169 @@
+package org.srmap.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.srmap.Model;
+import org.srmap.web.Ids;
+import org.srmap.web.Limits;
+import org.srmap.web.ServerSettings;
+import org.srmap.web.WebServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code srmap serve}: the page and the API. */
+@Command(
+        name = "serve",
+        description = "Opens the visual interface: a page to explain photos on, and the API behind it.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "It answers on this machine only (127.0.0.1). Photos stay in memory and are sent nowhere.",
+            "",
+            "Examples:",
+            "  srmap serve",
+            "  srmap serve --model my.onnx --model demo --port 9000",
+            "  srmap serve --host 0.0.0.0                   for other machines too; prints the token they need"
+        })
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "demo, an ONNX file with its card, or a name from the model store; may be repeated, the first"
+                    + " is the default [demo]")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "port; 0: any that is free [${DEFAULT-VALUE}]")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "address to listen at; one that other machines reach needs a token [${DEFAULT-VALUE}]")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--token",
+            paramLabel = "SECRET",
+            description = "what every request must show, 16 characters or more [none for this machine, else made up]")
+    private @Nullable String token;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads that one explanation computes with [number of cores]")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--max-upload",
+            paramLabel = "MB",
+            defaultValue = "32",
+            description = "largest photo in megabytes [${DEFAULT-VALUE}]")
+    private int megabytes = 32;
+
+    @Option(
+            names = "--max-pixels",
+            paramLabel = "MP",
+            defaultValue = "50",
+            description = "largest photo in megapixels [${DEFAULT-VALUE}]")
+    private int megapixels = 50;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "the most that one request may take [${DEFAULT-VALUE}]")
+    private int seconds = 60;
+
+    @Option(names = "--verbose", description = "stack traces of errors")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ServerSettings settings = settings();
+        List<Model> models = new ArrayList<>();
+        for (String name : names.isEmpty() ? List.of("demo") : names) {
+            models.add(new ModelOptions().load(name));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (WebServer server = WebServer.start(settings, models, this::tell)) {
+            out.println("srmap: http://" + shownHost() + ":" + server.port() + "/"
+                    + (settings.token() == null ? "" : "?token=" + settings.token()));
+            out.println("Stop it with Ctrl-C.");
+            out.flush();
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private ServerSettings settings() {
+        requireRange("--port", port, 0, 65_535);
+        requireRange("--max-upload", megabytes, 1, 1024);
+        requireRange("--max-pixels", megapixels, 1, 1000);
+        requireRange("--time-limit", seconds, 1, 86_400);
+        int cores = Runtime.getRuntime().availableProcessors();
+        int wanted = threads == null ? cores : threads;
+        requireRange("--threads", wanted, 1, 1024);
+        Limits limits = Limits.defaults()
+                .withUploadBytes((long) megabytes << 20)
+                .withPixels(megapixels * 1_000_000L)
+                .withTime(Duration.ofSeconds(seconds));
+        return new ServerSettings(host, port, secret(), wanted, limits);
+    }
+
+    private @Nullable String secret() {
+        String given = token;
+        if (given != null && !given.matches("[A-Za-z0-9_.~-]{16,200}")) {
+            throw new UsageException("--token: 16 to 200 letters, digits, hyphens, dots or underscores are needed");
+        }
+        return given == null && !isLoopback() ? Ids.random() : given;
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new UsageException("--host " + host + ": not known; an address of this machine is needed");
+        }
+    }
+
+    private String shownHost() throws UnknownHostException {
+        InetAddress address = InetAddress.getByName(host);
+        if (address.isAnyLocalAddress()) {
+            return InetAddress.getLocalHost().getHostName();
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private static void requireRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UsageException(option + " " + value + ": " + least + " to " + most);
+        }
+    }
+
+    private void tell(Throwable e) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("srmap: " + Failures.message(e));
+        if (verbose) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+    }
+}
