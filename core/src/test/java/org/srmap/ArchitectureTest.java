@@ -36,7 +36,8 @@ class ArchitectureTest {
             Map.entry("model", List.of("graph", "onnx")),
             Map.entry("export", List.of("graph", "canonize", "npy")),
             Map.entry("baseline", List.of("graph", "canonize", "lrp", "runtime", "npy")),
-            Map.entry("eval", List.of("graph", "image", "model", "saliency")));
+            Map.entry("eval", List.of("graph", "image", "model", "saliency")),
+            Map.entry("eval.data", List.of("image", "model")));
 
     static List<String> rooms() {
         return MAY_USE.keySet().stream().sorted().toList();
