@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             SaliencyCommand.class,
             CheckCommand.class,
+            EvaluateCommand.class,
             ExportCommand.class,
             ModelsCommand.class,
             ServeCommand.class,

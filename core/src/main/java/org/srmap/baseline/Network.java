@@ -39,7 +39,7 @@ public record Network(Graph graph, int channels, int height, int width, boolean 
     }
 
     /** Pictures as one batch in the graph's layout. */
-    Tensor batch(List<float[]> images) {
+    public Tensor batch(List<float[]> images) {
         float[] all = new float[Math.multiplyExact(values(), images.size())];
         for (int i = 0; i < images.size(); i++) {
             float[] one = images.get(i);

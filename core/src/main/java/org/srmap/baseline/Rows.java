@@ -7,11 +7,11 @@ import java.util.Map;
 import org.srmap.graph.Tensor;
 
 /** Outputs of a run, row by row. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     /** The tensor cut along its first axis. */
-    static List<float[]> of(Map<String, Tensor> outputs, String name) {
+    public static List<float[]> of(Map<String, Tensor> outputs, String name) {
         Tensor tensor = outputs.get(name);
         if (tensor == null) {
             throw new IllegalStateException("the run gave no " + name);

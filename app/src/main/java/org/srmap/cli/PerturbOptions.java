@@ -1,0 +1,59 @@
+package org.srmap.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.srmap.evaluate.EvaluationSettings;
+import picocli.CommandLine.Option;
+
+/** How pictures are perturbed by the metrics that do so. */
+final class PerturbOptions {
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "points of every curve of perturbed pictures [${DEFAULT-VALUE}]")
+    private int steps = 20;
+
+    @Option(
+            names = "--region",
+            paramLabel = "PIXELS",
+            defaultValue = "16",
+            description = "side of the regions that flipping replaces [${DEFAULT-VALUE}]")
+    private int region = 16;
+
+    @Option(
+            names = "--fill",
+            paramLabel = "FILL",
+            split = ",",
+            description = "what they become: mean, black, blur, noise, inpaint [mean]")
+    private List<String> fills = new ArrayList<>(List.of("mean"));
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "perturbed pictures that go through the model at a time [${DEFAULT-VALUE}]")
+    private int batch = 16;
+
+    @Option(
+            names = "--grid",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "photos along each side of a mosaic, for grid [${DEFAULT-VALUE}]")
+    private int grid = 2;
+
+    /** Checks and reads them. */
+    EvaluationSettings.Perturbing read() {
+        require("--steps", steps, 1, 1000);
+        require("--region", region, 1, 512);
+        require("--batch", batch, 1, 4096);
+        require("--grid", grid, 2, 8);
+        return new EvaluationSettings.Perturbing(steps, region, fills, batch, grid);
+    }
+
+    private static void require(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UsageException(option + " " + value + ": " + least + " to " + most);
+        }
+    }
+}

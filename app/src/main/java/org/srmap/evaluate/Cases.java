@@ -1,0 +1,112 @@
+package org.srmap.evaluate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.srmap.Classifier;
+import org.srmap.baseline.Ranking;
+import org.srmap.eval.TrueRegion;
+import org.srmap.eval.data.ClassMap;
+import org.srmap.eval.data.Content;
+import org.srmap.eval.data.DataItem;
+import org.srmap.image.Box;
+import org.srmap.image.Geometry;
+import org.srmap.image.Photo;
+import org.srmap.image.Point;
+import org.srmap.image.PreparedPhoto;
+
+/** Makes cases of the photos of a data set. */
+final class Cases {
+    private final Classifier classifier;
+    private final ClassMap classes;
+    private final EvaluationSettings settings;
+
+    Cases(Classifier classifier, EvaluationSettings settings) {
+        this.classifier = classifier;
+        this.settings = settings;
+        classes = ClassMap.of(classifier.labels());
+    }
+
+    /** A photo that does not take part, and why. */
+    static final class LeftOut extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        LeftOut(String reason) {
+            super(reason);
+        }
+    }
+
+    /**
+     * The case of a photo.
+     *
+     * @param number of the photo in the data set
+     * @throws LeftOut when the settings leave it out
+     * @throws IOException when it cannot be read
+     */
+    Case read(DataItem item, int number) throws IOException, LeftOut {
+        Photo photo = Photo.read(item.read(), item.file());
+        PreparedPhoto prepared = classifier.prepare(photo);
+        Picture picture =
+                new Picture(prepared.tensor(), prepared.channels(), prepared.height(), prepared.width());
+        int predicted = Ranking.of(classifier.logits(List.of(picture.tensor())).get(0))[0];
+        OptionalInt known = classes.index(item.label());
+        if (item.label() != null && known.isEmpty()) {
+            throw new LeftOut("left out: the model has no class \"" + item.label() + "\"");
+        }
+        if (settings.correctOnly() && (known.isEmpty() || known.getAsInt() != predicted)) {
+            throw new LeftOut(
+                    known.isEmpty()
+                            ? "left out: its true class is not known"
+                            : "left out: the model takes it for "
+                                    + classifier.labels().name(predicted));
+        }
+        int target = settings.explainTop() ? predicted : known.orElse(predicted);
+        TrueRegion truth = null;
+        String note = "";
+        try {
+            truth = truth(item, photo, prepared.geometry());
+            note = truth == null ? "no true region: neither boxes nor a mask" : "";
+        } catch (IllegalArgumentException e) {
+            note = "no true region: " + e.getMessage();
+        }
+        String label = item.label() == null ? "" : item.label();
+        return new Case(item.file(), label, picture, target, predicted, truth, note, number);
+    }
+
+    private static @Nullable TrueRegion truth(DataItem item, Photo photo, Geometry geometry) throws IOException {
+        List<TrueRegion.Box> boxes = new ArrayList<>();
+        for (Box box : item.boxes()) {
+            Point first = geometry.toInput(box.x0(), box.y0());
+            Point last = geometry.toInput(box.x1(), box.y1());
+            boxes.add(new TrueRegion.Box(first.x(), first.y(), last.x(), last.y()));
+        }
+        int height = geometry.inputHeight();
+        int width = geometry.inputWidth();
+        Content mask = item.mask();
+        if (mask != null) {
+            return TrueRegion.ofMask(mask(mask, photo, geometry), boxes, height, width);
+        }
+        return boxes.isEmpty() ? null : TrueRegion.ofBoxes(boxes, height, width);
+    }
+
+    /** A pixel of the input belongs to the mask when the mask's pixel under its centre does. */
+    private static boolean[] mask(Content content, Photo photo, Geometry geometry) throws IOException {
+        Photo mask = Photo.read(content.read(), content.name());
+        if (mask.width() != photo.width() || mask.height() != photo.height()) {
+            throw new IOException(content.name() + ": the mask has " + mask.width() + " x " + mask.height()
+                    + " pixels, the photo " + photo.width() + " x " + photo.height());
+        }
+        int width = geometry.inputWidth();
+        boolean[] inside = new boolean[geometry.inputHeight() * width];
+        for (int p = 0; p < inside.length; p++) {
+            Point at = geometry.toPhoto(p % width + 0.5, p / width + 0.5);
+            int x = (int) Math.floor(at.x());
+            int y = (int) Math.floor(at.y());
+            boolean seen = x >= 0 && y >= 0 && x < mask.width() && y < mask.height();
+            inside[p] = seen && (mask.rgb(x, y) & 0xffffff) != 0;
+        }
+        return inside;
+    }
+}

@@ -1,0 +1,67 @@
+package org.srmap.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.srmap.Explainer;
+import org.srmap.ExplainerSettings;
+import org.srmap.Explanation;
+import org.srmap.InputItem;
+import org.srmap.Model;
+import org.srmap.Target;
+import org.srmap.eval.Heatmap;
+import org.srmap.image.Geometry;
+import org.srmap.saliency.ContextAwareSaliency;
+import org.srmap.saliency.SaliencyInput;
+
+/** Relevance of a model by one method, and its SR maps. */
+final class ExplainedMaps implements MapSource {
+    private final Explainer explainer;
+    private final ContextAwareSaliency saliency;
+    private final List<MapKind> kinds;
+    private final Clock clock;
+
+    ExplainedMaps(
+            Model model, ExplainerSettings settings, ContextAwareSaliency saliency, List<MapKind> kinds, Clock clock) {
+        explainer = Explainer.open(model, settings.withSaliency(null));
+        this.saliency = saliency;
+        this.kinds = List.copyOf(kinds);
+        this.clock = clock;
+    }
+
+    @Override
+    public List<MapKind> kinds() {
+        return kinds;
+    }
+
+    @Override
+    public Maps maps(Picture picture, int target, long seed) {
+        Geometry whole = Geometry.identity(picture.width(), picture.height());
+        InputItem item = new InputItem("", picture.tensor(), whole, "photo", 0);
+        Explanation explanation = clock.time(
+                Clock.Part.RELEVANCE,
+                () -> explainer.explain(List.of(item), new Target.Index(target)).get(0));
+        float[] relevance = explanation.relevance();
+        int channels = relevance.length / picture.pixels();
+        List<Heatmap> maps = new ArrayList<>();
+        for (MapKind kind : kinds) {
+            SaliencyInput input = kind.saliency();
+            maps.add(
+                    input == null
+                            ? Heatmap.ofRelevance(relevance, channels, picture.height(), picture.width())
+                            : clock.time(Clock.Part.SALIENCY, () -> salient(input, relevance, channels, picture)));
+        }
+        double initial = explanation.conservation().initial();
+        double error = Math.abs(explanation.conservation().input() - initial) / Math.abs(initial);
+        return new Maps(maps, Double.isFinite(error) ? error : Double.NaN);
+    }
+
+    private Heatmap salient(SaliencyInput input, float[] relevance, int channels, Picture picture) {
+        float[] map = input.map(saliency, relevance, channels, picture.height(), picture.width());
+        return new Heatmap(map, picture.height(), picture.width());
+    }
+
+    @Override
+    public void close() {
+        explainer.close();
+    }
+}

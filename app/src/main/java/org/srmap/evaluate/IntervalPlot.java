@@ -1,0 +1,90 @@
+package org.srmap.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Means with their intervals, one below the other, over the middle half of the photos where that is known. */
+final class IntervalPlot {
+    private static final double WIDTH = 560;
+    private static final double LABELS = 190;
+    private static final double ROW = 17;
+    private static final double GAP = 9;
+
+    /**
+     * A line of the plot.
+     *
+     * @param method what stands in front
+     * @param map which colour
+     * @param mean the dot
+     * @param low begin of the bar
+     * @param high end of the bar
+     * @param values of the photos; null when they are not drawn
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Item(String method, String map, double mean, double low, double high, double @Nullable [] values) {
+        private double quantile(double share) {
+            double[] own = values == null ? new double[] {mean} : values.clone();
+            Arrays.sort(own);
+            return own[(int) Math.round(share * (own.length - 1))];
+        }
+    }
+
+    private IntervalPlot() {}
+
+    static String of(String title, List<Item> items, boolean withZero) {
+        double least = withZero ? 0 : Double.POSITIVE_INFINITY;
+        double most = withZero ? 0 : Double.NEGATIVE_INFINITY;
+        List<Double> rows = new ArrayList<>();
+        double y = 8;
+        String before = "";
+        for (Item item : items) {
+            y += rows.isEmpty() ? ROW / 2 : item.method().equals(before) ? ROW : ROW + GAP;
+            before = item.method();
+            rows.add(y);
+            least = Math.min(least, item.values() == null ? item.low() : Math.min(item.low(), item.quantile(0.25)));
+            most = Math.max(most, item.values() == null ? item.high() : Math.max(item.high(), item.quantile(0.75)));
+        }
+        double bottom = y + ROW;
+        Axis axis = Axis.around(least, most, LABELS, WIDTH - 14);
+        Svg svg = new Svg(WIDTH, bottom + 20, title);
+        for (double mark : axis.marks()) {
+            svg.line("grid", axis.at(mark), 4, axis.at(mark), bottom);
+            svg.text("soft", "middle", axis.at(mark), bottom + 15, axis.text(mark));
+        }
+        if (withZero) {
+            svg.line("zero", axis.at(0), 4, axis.at(0), bottom);
+        }
+        draw(svg, items, rows, axis);
+        return svg.toString();
+    }
+
+    private static void draw(Svg svg, List<Item> items, List<Double> rows, Axis axis) {
+        String before = "";
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            double y = rows.get(i);
+            String colour = " k-" + item.map();
+            if (!item.method().equals(before)) {
+                svg.text("", "end", LABELS - 10, y + 4, shortened(item.method()));
+            }
+            before = item.method();
+            if (item.values() != null) {
+                double left = axis.at(item.quantile(0.25));
+                double right = axis.at(item.quantile(0.75));
+                double middle = axis.at(item.quantile(0.5));
+                svg.box("spread" + colour, left, y - 5, Math.max(1, right - left), 10);
+                svg.line("median" + colour, middle, y - 5, middle, y + 5);
+            }
+            svg.line("bar" + colour, axis.at(item.low()), y, axis.at(item.high()), y);
+            String tip = Svg.format(
+                    "%s, %s: %.3f (%.3f to %.3f)", item.method(), item.map(), item.mean(), item.low(), item.high());
+            svg.dot("dot" + colour, axis.at(item.mean()), y, 4, tip);
+        }
+    }
+
+    private static String shortened(String method) {
+        return method.length() > 27 ? method.substring(0, 26) + "…" : method;
+    }
+}

@@ -1,0 +1,76 @@
+package org.srmap.evaluate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.srmap.eval.Heatmap;
+import org.srmap.npy.Npy;
+
+/**
+ * Maps kept in a folder, {@code METHOD/MAP/PHOTO.npy} (float32, height x width): what is there is read, what is not is
+ * computed and kept.
+ */
+final class KeptMaps {
+    private final Path folder;
+
+    KeptMaps(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The maps of a photo: read, or computed by a source that is opened for that. */
+    MapSource.Maps maps(String method, List<MapKind> kinds, Case one, java.util.function.Supplier<MapSource> source) {
+        try {
+            MapSource.Maps kept = read(method, kinds, one);
+            if (kept != null) {
+                return kept;
+            }
+            MapSource.Maps maps = source.get().maps(one.picture(), one.target(), one.number());
+            for (int i = 0; i < kinds.size(); i++) {
+                Heatmap map = maps.maps().get(i);
+                write(file(method, kinds.get(i).id(), one), map.values(), map.height(), map.width());
+            }
+            write(file(method, "conservation", one), new float[] {(float) maps.conservation()}, 1, 1);
+            return maps;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private MapSource.@org.jspecify.annotations.Nullable Maps read(String method, List<MapKind> kinds, Case one)
+            throws IOException {
+        List<Heatmap> maps = new ArrayList<>();
+        for (MapKind kind : kinds) {
+            Path file = file(method, kind.id(), one);
+            if (!Files.exists(file)) {
+                return null;
+            }
+            maps.add(new Heatmap(
+                    Npy.read(file).floats(), one.picture().height(), one.picture().width()));
+        }
+        Path conservation = file(method, "conservation", one);
+        return new MapSource.Maps(
+                maps, Files.exists(conservation) ? Npy.read(conservation).floats()[0] : Double.NaN);
+    }
+
+    private static void write(Path file, float[] values, int height, int width) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path aside = file.resolveSibling(file.getFileName() + ".part");
+        Npy.writeFloat32(aside, values, height, width);
+        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path file(String method, String map, Case one) {
+        String name = one.target() + "-" + safe(one.file()) + ".npy";
+        return folder.resolve(safe(method)).resolve(map).resolve(name);
+    }
+
+    /** A file name for any text; different texts may share one only when they differ in what is replaced. */
+    private static String safe(String text) {
+        String safe = text.replaceAll("[^A-Za-z0-9.-]", "_").replaceAll("^\\.+", "_");
+        return safe.length() > 150 ? safe.substring(safe.length() - 150) : safe;
+    }
+}
