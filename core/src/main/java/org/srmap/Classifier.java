@@ -9,8 +9,8 @@ import org.srmap.eval.Scorer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
-import org.srmap.image.PreparedPhoto;
 import org.srmap.image.Photo;
+import org.srmap.image.PreparedPhoto;
 import org.srmap.image.Preprocessing;
 import org.srmap.model.Labels;
 import org.srmap.runtime.Session;
@@ -40,15 +40,14 @@ public final class Classifier implements Scorer, AutoCloseable {
      */
     public static Classifier open(Model model, SessionSettings settings) {
         if (model.explainer() != null) {
-            throw new ModelException("the model is an explainer file, compiled before; give the model that it was made"
-                    + " from");
+            throw new ModelException(
+                    "the model is an explainer file, compiled before; give the model that it was made" + " from");
         }
         Compilation.requireChannels(model);
         Graph graph = Canonizer.canonize(model.graph(), ModelInput.sizes(model)).graph();
         Preprocessing.Size size = model.inputSize();
         boolean channelsLast = model.layout() == Model.Layout.NHWC;
-        Network network =
-                new Network(graph, model.channels(), size.height(), size.width(), channelsLast, settings);
+        Network network = new Network(graph, model.channels(), size.height(), size.width(), channelsLast, settings);
         int classes = (int) graph.outputs().get(0).shape().size(1);
         return new Classifier(network, model.effectivePreprocessing(), Compilation.labels(model, classes));
     }
@@ -72,7 +71,8 @@ public final class Classifier implements Scorer, AutoCloseable {
     public List<float[]> logits(List<float[]> pictures) {
         Graph graph = network.graph();
         String output = graph.outputs().get(0).name();
-        Map<String, Tensor> out = session.run(Map.of(graph.inputs().get(0).name(), network.batch(pictures)), List.of(output));
+        Map<String, Tensor> out =
+                session.run(Map.of(graph.inputs().get(0).name(), network.batch(pictures)), List.of(output));
         return Rows.of(out, output);
     }
 

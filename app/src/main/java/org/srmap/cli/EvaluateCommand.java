@@ -2,7 +2,6 @@ package org.srmap.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,13 +35,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "DATA is a table (.csv: file,label,boxes,mask), a folder of folders (one per class), a folder of photos or",
-            "a .tar. OUT gets metrics.csv (a line per photo and map), summary.json (means with 95 % intervals), curves.csv",
-            "and report.html. Rows that always belong to the table are added: random, centre, photo-saliency, gradient,",
+            "a .tar. OUT gets metrics.csv (a line per photo and map), summary.json (means with 95 % intervals),"
+                    + " curves.csv",
+            "and report.html. Rows that always belong to the table are added: random, centre, photo-saliency,"
+                    + " gradient,",
             "input-x-gradient, grad-cam. The same command goes on where it was stopped.",
             "",
             "Examples:",
             "  srmap evaluate photos.csv --model my.onnx --labels imagenet --lrp epsilon-plus-flat,epsilon-gamma-box",
-            "  srmap evaluate val/ --truth ILSVRC2012_validation_ground_truth.txt --synsets meta.txt --boxes val-xml/ \\",
+            "  srmap evaluate val/ --truth ILSVRC2012_validation_ground_truth.txt --synsets meta.txt --boxes val-xml/"
+                    + " \\",
             "      --model my.onnx --labels imagenet --metrics pointing,mass,auc --limit 200",
             "  srmap evaluate photos/ --metrics grid,flipping,insertion,deletion"
         })
@@ -60,7 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--lrp",
             paramLabel = "METHOD",
             split = ",(?![a-z]+=)",
-            description = "presets, composites (.yaml) or baselines, with commas between them [" + Presets.DEFAULT + "]")
+            description =
+                    "presets, composites (.yaml) or baselines, with commas between them [" + Presets.DEFAULT + "]")
     private List<String> methods = new ArrayList<>(List.of(Presets.DEFAULT));
 
     @Option(
@@ -82,7 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "T",
             split = ",",
-            description = "where attention areas begin, for iou: fractions of the maximum, abs:V, top:PERCENT, otsu [0.1]")
+            description =
+                    "where attention areas begin, for iou: fractions of the maximum, abs:V, top:PERCENT, otsu [0.1]")
     private List<String> thresholds = new ArrayList<>(List.of("0.1"));
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "evaluation", description = "[${DEFAULT-VALUE}]")
@@ -108,7 +112,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "[${DEFAULT-VALUE}]")
     private long seed;
 
-    @Option(names = "--keep-maps", description = "keep maps in OUT/maps and use what is there: other metrics cost little")
+    @Option(
+            names = "--keep-maps",
+            description = "keep maps in OUT/maps and use what is there: other metrics cost little")
     private boolean keepMaps;
 
     @Mixin
@@ -159,9 +165,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationSettings settings() throws IOException {
-        ExplainerSettings base = ExplainerSettings.defaults()
-                .withThreads(threads())
-                .withSaliency(null);
+        ExplainerSettings base =
+                ExplainerSettings.defaults().withThreads(threads()).withSaliency(null);
         List<EvaluationSettings.NamedMethod> named = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (String name : methods) {

@@ -26,7 +26,10 @@ final class EvaluationText {
         text.append('\n');
         for (JsonNode row : summary.path("rows")) {
             text.append(String.format(
-                    Locale.ROOT, "%-28s %-11s", row.path("method").asText(), row.path("map").asText()));
+                    Locale.ROOT,
+                    "%-28s %-11s",
+                    row.path("method").asText(),
+                    row.path("map").asText()));
             for (String column : columns) {
                 JsonNode value = row.path("metrics").path(column);
                 String shown = value.isMissingNode()

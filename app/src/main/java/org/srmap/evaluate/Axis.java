@@ -17,7 +17,8 @@ record Axis(double low, double high, double from, double to) {
     static Axis around(double least, double most, double from, double to) {
         double span = most > least ? most - least : Math.max(Math.abs(most), 1) * 0.1;
         double step = step(span);
-        return new Axis(Math.floor(least / step) * step, Math.ceil(most / step) * step + (most > least ? 0 : step), from, to);
+        return new Axis(
+                Math.floor(least / step) * step, Math.ceil(most / step) * step + (most > least ? 0 : step), from, to);
     }
 
     private static double step(double span) {

@@ -48,8 +48,7 @@ final class Cases {
     Case read(DataItem item, int number) throws IOException, LeftOut {
         Photo photo = Photo.read(item.read(), item.file());
         PreparedPhoto prepared = classifier.prepare(photo);
-        Picture picture =
-                new Picture(prepared.tensor(), prepared.channels(), prepared.height(), prepared.width());
+        Picture picture = new Picture(prepared.tensor(), prepared.channels(), prepared.height(), prepared.width());
         int predicted = Ranking.of(classifier.logits(List.of(picture.tensor())).get(0))[0];
         OptionalInt known = classes.index(item.label());
         if (item.label() != null && known.isEmpty()) {

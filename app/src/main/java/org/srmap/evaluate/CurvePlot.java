@@ -62,7 +62,11 @@ final class CurvePlot {
     static String style() {
         StringBuilder css = new StringBuilder();
         for (int i = 1; i < DASHES.size(); i++) {
-            css.append(".d").append(i).append(" { stroke-dasharray: ").append(DASHES.get(i)).append("; }\n");
+            css.append(".d")
+                    .append(i)
+                    .append(" { stroke-dasharray: ")
+                    .append(DASHES.get(i))
+                    .append("; }\n");
         }
         return css.toString();
     }

@@ -66,8 +66,8 @@ public final class Evaluation {
 
     /** Photos in the order of the data set; a limited number of them is drawn, seeded. */
     private List<Integer> order() {
-        List<Integer> all = new ArrayList<>(
-                IntStream.range(0, data.items().size()).boxed().toList());
+        List<Integer> all =
+                new ArrayList<>(IntStream.range(0, data.items().size()).boxed().toList());
         if (settings.limit() == 0 || settings.limit() >= all.size()) {
             return all;
         }
@@ -87,7 +87,8 @@ public final class Evaluation {
         identity.put("preprocessing", model.effectivePreprocessing().toJson());
         requireSame(identity);
         Clock clock = new Clock();
-        try (Classifier classifier = Classifier.open(model, settings.methods().get(0).settings().session());
+        try (Classifier classifier = Classifier.open(
+                        model, settings.methods().get(0).settings().session());
                 Sources sources = new Sources(settings, model, classifier, clock, folder);
                 Table table = new Table(folder, MetricCatalog.of(settings, classifier, model), settings)) {
             listener.begin(order.size() * sources.names().size() + 1);
@@ -133,7 +134,9 @@ public final class Evaluation {
         table.order(places, sources.names());
         Summary summary = new Summary(table, sources.names(), identity, clock);
         JsonNode json = summary.toJson();
-        write("summary.json", new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        write(
+                "summary.json",
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
         write("report.html", new ReportPage(json, table).html());
         return new Outcome(json, summary.photos(), summary.leftOut(), summary.failed());
     }

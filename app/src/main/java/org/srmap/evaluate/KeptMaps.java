@@ -49,7 +49,9 @@ final class KeptMaps {
                 return null;
             }
             maps.add(new Heatmap(
-                    Npy.read(file).floats(), one.picture().height(), one.picture().width()));
+                    Npy.read(file).floats(),
+                    one.picture().height(),
+                    one.picture().width()));
         }
         Path conservation = file(method, "conservation", one);
         return new MapSource.Maps(

@@ -37,9 +37,7 @@ public interface Metric {
         /** The same kind of map of another picture or class. */
         Heatmap again(Picture picture, int target, long seed) {
             MapSource source = sources.open(method);
-            return source.maps(picture, target, seed)
-                    .maps()
-                    .get(source.kinds().indexOf(kind));
+            return source.maps(picture, target, seed).maps().get(source.kinds().indexOf(kind));
         }
     }
 

@@ -33,7 +33,8 @@ public record RegionMetrics(List<Localization> metrics) implements Metric {
     static RegionMetrics named(String name, List<Named> thresholds) {
         List<Localization> metrics = new ArrayList<>();
         switch (name) {
-            case "pointing" -> metrics.addAll(List.of(new Localization.Pointing(0), new Localization.Pointing(TOLERANCE)));
+            case "pointing" ->
+                metrics.addAll(List.of(new Localization.Pointing(0), new Localization.Pointing(TOLERANCE)));
             case "mass" -> metrics.add(new Localization.Mass());
             case "rank" -> metrics.add(new Localization.Rank());
             case "inside-total" ->

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The results as one HTML file that needs nothing beside it. */
 final class ReportPage {
@@ -51,7 +52,8 @@ final class ReportPage {
 
     private String head() {
         JsonNode settings = summary.path("settings");
-        String explained = settings.path("explained").asText().equals("truth") ? "the true class" : "the predicted class";
+        String explained =
+                settings.path("explained").asText().equals("truth") ? "the true class" : "the predicted class";
         return "<h1>How good are the explanations?</h1>\n<p class='facts'>Model <b>"
                 + Svg.escape(settings.path("model").asText()) + "</b> · "
                 + summary.path("photos").asInt() + " photos of <b>"
@@ -59,7 +61,8 @@ final class ReportPage {
                 + (settings.path("correctOnly").asBoolean() ? " · only photos that the model gets right" : "")
                 + " · left out: " + summary.path("leftOut").asInt() + " · failed: "
                 + summary.path("failed").asInt()
-                + "</p>\n<p>Every number is a mean over photos with its 95 % bootstrap interval. The shaded rows need no"
+                + "</p>\n"
+                + "<p>Every number is a mean over photos with its 95 % bootstrap interval. The shaded rows need no"
                 + " network (or are simple baselines): a method that does not beat them says nothing about the model."
                 + " What each metric means, and what it does not show, is in docs/evaluation.md.</p>\n"
                 + legend();
@@ -70,7 +73,10 @@ final class ReportPage {
         Stream.of(MapKind.values())
                 .map(MapKind::id)
                 .filter(kind -> values.keySet().stream().anyMatch(r -> r.map().equals(kind)))
-                .forEach(kind -> text.append("<span class='k-").append(kind).append("'><i></i>").append(kind)
+                .forEach(kind -> text.append("<span class='k-")
+                        .append(kind)
+                        .append("'><i></i>")
+                        .append(kind)
                         .append("</span>"));
         return text.append("</p>\n").toString();
     }
@@ -100,15 +106,21 @@ final class ReportPage {
         StringBuilder text = new StringBuilder("<h2>Table</h2>\n<p class='soft'>↑ more is better, ↓ less is better; the"
                 + " best mean of every column is marked.</p><div class='wide'><table><thead><tr><th>method</th>"
                 + "<th>map</th>");
-        columns().forEach(c -> text.append("<th>").append(Svg.escape(c.path("name").asText())).append(arrow(c))
-                .append("</th>"));
+        columns()
+                .forEach(c -> text.append("<th>")
+                        .append(Svg.escape(c.path("name").asText()))
+                        .append(arrow(c))
+                        .append("</th>"));
         text.append("</tr></thead><tbody>\n");
         for (JsonNode row : summary.path("rows")) {
             boolean plain = row.path("map").asText().equals("map")
                     || Sources.NETWORK_BASELINES.contains(row.path("method").asText());
-            text.append(plain ? "<tr class='plain'>" : "<tr>").append("<td>")
-                    .append(Svg.escape(row.path("method").asText())).append("</td><td>")
-                    .append(row.path("map").asText()).append("</td>");
+            text.append(plain ? "<tr class='plain'>" : "<tr>")
+                    .append("<td>")
+                    .append(Svg.escape(row.path("method").asText()))
+                    .append("</td><td>")
+                    .append(row.path("map").asText())
+                    .append("</td>");
             for (JsonNode column : columns()) {
                 text.append(cell(row.path("metrics").path(column.path("name").asText()), column));
             }
@@ -159,8 +171,7 @@ final class ReportPage {
         return text.append("</div>\n").toString();
     }
 
-    private static void add(
-            List<IntervalPlot.Item> items, JsonNode row, String name, double @org.jspecify.annotations.Nullable [] all) {
+    private static void add(List<IntervalPlot.Item> items, JsonNode row, String name, double @Nullable [] all) {
         JsonNode value = row.path("metrics").path(name);
         if (!value.isMissingNode()) {
             items.add(new IntervalPlot.Item(
@@ -175,8 +186,11 @@ final class ReportPage {
 
     private static void figure(StringBuilder text, String title, List<IntervalPlot.Item> items, boolean withZero) {
         if (!items.isEmpty()) {
-            text.append("<figure><h3>").append(Svg.escape(title)).append("</h3>")
-                    .append(IntervalPlot.of(title, items, withZero)).append("</figure>\n");
+            text.append("<figure><h3>")
+                    .append(Svg.escape(title))
+                    .append("</h3>")
+                    .append(IntervalPlot.of(title, items, withZero))
+                    .append("</figure>\n");
         }
     }
 
@@ -194,15 +208,18 @@ final class ReportPage {
         return text.append("</div>\n").toString();
     }
 
-    private double[] values(JsonNode row, String name) {
+    /** The values of the photos; null for hits and misses, whose quartiles say nothing. */
+    private double @Nullable [] values(JsonNode row, String name) {
         List<String> names = table.columns().stream().map(Metric.Column::name).toList();
         int at = names.indexOf(name);
         Summary.Row key =
                 new Summary.Row(row.path("method").asText(), row.path("map").asText());
-        return values.getOrDefault(key, List.of()).stream()
+        double[] all = values.getOrDefault(key, List.of()).stream()
                 .mapToDouble(numbers -> numbers[at])
                 .filter(v -> !Double.isNaN(v))
                 .toArray();
+        boolean onlyHitsAndMisses = Arrays.stream(all).allMatch(v -> v == 0 || v == 1);
+        return onlyHitsAndMisses ? null : all;
     }
 
     private String curveSection() {
@@ -216,8 +233,11 @@ final class ReportPage {
         }
         StringBuilder text = new StringBuilder("<h2>Curves</h2>\n<p>Mean over the photos; to the right, more of the"
                 + " picture is perturbed.</p><div class='plots'>");
-        plots.forEach((name, curves) -> text.append("<figure><h3>").append(Svg.escape(name)).append("</h3>")
-                .append(CurvePlot.of(name, curves)).append("</figure>\n"));
+        plots.forEach((name, curves) -> text.append("<figure><h3>")
+                .append(Svg.escape(name))
+                .append("</h3>")
+                .append(CurvePlot.of(name, curves))
+                .append("</figure>\n"));
         return text.append("</div>\n").toString();
     }
 
@@ -228,8 +248,12 @@ final class ReportPage {
             if (!notes.isEmpty()) {
                 text.append(list.equals("failures") ? "<h2>Failures</h2>" : "<h2>Left out</h2>")
                         .append("<ul class='notes'>");
-                notes.fields().forEachRemaining(e -> text.append("<li>").append(Svg.escape(e.getKey())).append(": ")
-                        .append(Svg.escape(e.getValue().asText().replaceFirst("^left out: ", ""))).append("</li>"));
+                notes.fields()
+                        .forEachRemaining(e -> text.append("<li>")
+                                .append(Svg.escape(e.getKey()))
+                                .append(": ")
+                                .append(Svg.escape(e.getValue().asText().replaceFirst("^left out: ", "")))
+                                .append("</li>"));
                 text.append("</ul>\n");
             }
         }

@@ -31,8 +31,8 @@ final class Sources implements AutoCloseable {
         pool = new SourcePool((int) Math.max(1, Math.min(64, BUDGET / (3 * weights + 1))));
         kept = settings.keepMaps() ? new KeptMaps(folder.resolve("maps")) : null;
         ExplainerSettings first = settings.methods().get(0).settings();
-        ContextAwareSaliency saliency =
-                new ContextAwareSaliency(SaliencyParameters.defaults(), first.session().threads());
+        ContextAwareSaliency saliency = new ContextAwareSaliency(
+                SaliencyParameters.defaults(), first.session().threads());
         for (EvaluationSettings.NamedMethod method : settings.methods()) {
             add(method.name(), method.settings(), settings.kinds(), model, saliency, clock);
         }

@@ -28,8 +28,7 @@ final class Svg {
     }
 
     Svg box(String style, double x, double y, double wide, double high) {
-        body.append(format(
-                "<rect class='%s' x='%.1f' y='%.1f' width='%.1f' height='%.1f'/>", style, x, y, wide, high));
+        body.append(format("<rect class='%s' x='%.1f' y='%.1f' width='%.1f' height='%.1f'/>", style, x, y, wide, high));
         return this;
     }
 
@@ -40,8 +39,8 @@ final class Svg {
     }
 
     Svg path(String style, String points, String tip) {
-        body.append(format(
-                "<polyline class='%s' points='%s'><title>%s</title></polyline>", style, points, escape(tip)));
+        body.append(
+                format("<polyline class='%s' points='%s'><title>%s</title></polyline>", style, points, escape(tip)));
         return this;
     }
 
@@ -60,8 +59,7 @@ final class Svg {
 
     @Override
     public String toString() {
-        return format(
-                        "<svg viewBox='0 0 %.0f %.0f' role='img' aria-label='%s'>", width, height, escape(title))
+        return format("<svg viewBox='0 0 %.0f %.0f' role='img' aria-label='%s'>", width, height, escape(title))
                 + body
                 + "</svg>";
     }

@@ -31,8 +31,8 @@ final class Table implements AutoCloseable {
 
     Table(Path folder, List<Metric> metrics, EvaluationSettings settings) throws IOException {
         this.metrics = metrics;
-        List<Metric.Column> all =
-                new ArrayList<>(metrics.stream().flatMap(m -> m.columns().stream()).toList());
+        List<Metric.Column> all = new ArrayList<>(
+                metrics.stream().flatMap(m -> m.columns().stream()).toList());
         if (settings.metrics().contains("grid")) {
             all.add(Mosaics.COLUMN);
         }
@@ -101,7 +101,12 @@ final class Table implements AutoCloseable {
         List<List<String>> drawn = new ArrayList<>();
         for (int i = 0; i < kinds.size(); i++) {
             String kind = kinds.get(i).id();
-            more.add(line(one, method, kind, measured.get(i).numbers(), measured.get(i).note()));
+            more.add(line(
+                    one,
+                    method,
+                    kind,
+                    measured.get(i).numbers(),
+                    measured.get(i).note()));
             measured.get(i)
                     .curves()
                     .forEach((name, values) -> drawn.add(List.of(one.file(), method, kind, name, joined(values))));

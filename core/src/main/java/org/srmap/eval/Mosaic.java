@@ -51,7 +51,9 @@ public record Mosaic(int side, int channels, int height, int width) {
                                 pictures.get(cell),
                                 c,
                                 new Span((double) (y - top) / (bottom - top), (double) (y + 1 - top) / (bottom - top)),
-                                new Span((double) (x - left) / (right - left), (double) (x + 1 - left) / (right - left)));
+                                new Span(
+                                        (double) (x - left) / (right - left),
+                                        (double) (x + 1 - left) / (right - left)));
                     }
                 }
             }
