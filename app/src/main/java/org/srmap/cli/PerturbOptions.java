@@ -2,6 +2,7 @@ package org.srmap.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.srmap.eval.Filling;
 import org.srmap.evaluate.EvaluationSettings;
 import picocli.CommandLine.Option;
 
@@ -48,7 +49,12 @@ final class PerturbOptions {
         require("--region", region, 1, 512);
         require("--batch", batch, 1, 4096);
         require("--grid", grid, 2, 8);
-        return new EvaluationSettings.Perturbing(steps, region, fills, batch, grid);
+        try {
+            List<Filling> named = fills.stream().map(Filling::named).distinct().toList();
+            return new EvaluationSettings.Perturbing(steps, region, named, batch, grid);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--fill: " + e.getMessage());
+        }
     }
 
     private static void require(String option, int value, int least, int most) {

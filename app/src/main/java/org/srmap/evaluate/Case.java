@@ -1,6 +1,7 @@
 package org.srmap.evaluate;
 
 import org.jspecify.annotations.Nullable;
+import org.srmap.eval.Picture;
 import org.srmap.eval.TrueRegion;
 
 /**

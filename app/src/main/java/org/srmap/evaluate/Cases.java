@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Classifier;
 import org.srmap.baseline.Ranking;
+import org.srmap.eval.Picture;
 import org.srmap.eval.TrueRegion;
 import org.srmap.eval.data.ClassMap;
 import org.srmap.eval.data.Content;

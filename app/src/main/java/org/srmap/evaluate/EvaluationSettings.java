@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.srmap.ExplainerSettings;
+import org.srmap.eval.Filling;
 
 /**
  * What is evaluated and how.
@@ -49,7 +50,7 @@ public record EvaluationSettings(
      * @param batch pictures that go through the model at a time
      * @param grid photos along each side of a mosaic
      */
-    public record Perturbing(int steps, int region, List<String> fills, int batch, int grid) {
+    public record Perturbing(int steps, int region, List<Filling> fills, int batch, int grid) {
         public Perturbing {
             fills = List.copyOf(fills);
         }
@@ -78,7 +79,7 @@ public record EvaluationSettings(
         ObjectNode perturbed = json.putObject("perturbation");
         perturbed.put("steps", perturbation.steps()).put("region", perturbation.region());
         ArrayNode fills = perturbed.putArray("fills");
-        perturbation.fills().forEach(fills::add);
+        perturbation.fills().forEach(f -> fills.add(f.id()));
         perturbed.put("grid", perturbation.grid());
         return json;
     }

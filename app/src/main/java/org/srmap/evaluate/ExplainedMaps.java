@@ -9,6 +9,7 @@ import org.srmap.InputItem;
 import org.srmap.Model;
 import org.srmap.Target;
 import org.srmap.eval.Heatmap;
+import org.srmap.eval.Picture;
 import org.srmap.image.Geometry;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyInput;
@@ -17,24 +18,16 @@ import org.srmap.saliency.SaliencyInput;
 final class ExplainedMaps implements MapSource {
     private final Explainer explainer;
     private final ContextAwareSaliency saliency;
-    private final List<MapKind> kinds;
     private final Clock clock;
 
-    ExplainedMaps(
-            Model model, ExplainerSettings settings, ContextAwareSaliency saliency, List<MapKind> kinds, Clock clock) {
+    ExplainedMaps(Model model, ExplainerSettings settings, ContextAwareSaliency saliency, Clock clock) {
         explainer = Explainer.open(model, settings.withSaliency(null));
         this.saliency = saliency;
-        this.kinds = List.copyOf(kinds);
         this.clock = clock;
     }
 
     @Override
-    public List<MapKind> kinds() {
-        return kinds;
-    }
-
-    @Override
-    public Maps maps(Picture picture, int target, long seed) {
+    public Maps maps(List<MapKind> kinds, Picture picture, int target, long seed) {
         Geometry whole = Geometry.identity(picture.width(), picture.height());
         InputItem item = new InputItem("", picture.tensor(), whole, "photo", 0);
         Explanation explanation = clock.time(

@@ -28,7 +28,7 @@ final class KeptMaps {
             if (kept != null) {
                 return kept;
             }
-            MapSource.Maps maps = source.get().maps(one.picture(), one.target(), one.number());
+            MapSource.Maps maps = source.get().maps(kinds, one.picture(), one.target(), one.number());
             for (int i = 0; i < kinds.size(); i++) {
                 Heatmap map = maps.maps().get(i);
                 write(file(method, kinds.get(i).id(), one), map.values(), map.height(), map.width());

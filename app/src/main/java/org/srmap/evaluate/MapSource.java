@@ -2,6 +2,7 @@ package org.srmap.evaluate;
 
 import java.util.List;
 import org.srmap.eval.Heatmap;
+import org.srmap.eval.Picture;
 
 /** A method that rates pixels: a row, or several, of the tables. Holds native memory until it is closed. */
 public interface MapSource extends AutoCloseable {
@@ -9,7 +10,7 @@ public interface MapSource extends AutoCloseable {
     /**
      * What a method says of one picture.
      *
-     * @param maps one for each of {@link #kinds}
+     * @param maps one for each kind asked for
      * @param conservation relative error of the sum of the relevance; NaN for methods that distribute nothing
      */
     record Maps(List<Heatmap> maps, double conservation) {
@@ -18,16 +19,14 @@ public interface MapSource extends AutoCloseable {
         }
     }
 
-    /** The maps that it makes. */
-    List<MapKind> kinds();
-
     /**
-     * Computes the maps.
+     * Computes maps.
      *
+     * @param kinds which
      * @param seed of what is random
      * @throws IllegalArgumentException when a map has NaN or infinite values
      */
-    Maps maps(Picture picture, int target, long seed);
+    Maps maps(List<MapKind> kinds, Picture picture, int target, long seed);
 
     @Override
     void close();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.eval.Heatmap;
+import org.srmap.eval.Picture;
 
 /** Something that is measured of a map. */
 public interface Metric {
@@ -36,8 +37,18 @@ public interface Metric {
     record Subject(Case one, String method, MapKind kind, Heatmap map, double conservation, Sources sources) {
         /** The same kind of map of another picture or class. */
         Heatmap again(Picture picture, int target, long seed) {
-            MapSource source = sources.open(method);
-            return source.maps(picture, target, seed).maps().get(source.kinds().indexOf(kind));
+            return sources.open(method)
+                    .maps(List.of(kind), picture, target, seed)
+                    .maps()
+                    .get(0);
+        }
+
+        /** The same kind of map of the same picture and class by the model with random weights in its last layers. */
+        Heatmap randomized(int layers) {
+            return sources.randomized(method, layers)
+                    .maps(List.of(kind), one.picture(), one.target(), one.number())
+                    .maps()
+                    .get(0);
         }
     }
 

@@ -15,6 +15,8 @@ public final class MetricCatalog {
     private static List<String> names() {
         List<String> names = new ArrayList<>(RegionMetrics.NAMES);
         names.add("grid");
+        names.addAll(PerturbationMetrics.NAMES);
+        names.addAll(SanityMetrics.NAMES);
         names.addAll(MapMetrics.NAMES);
         return List.copyOf(names);
     }
@@ -28,6 +30,10 @@ public final class MetricCatalog {
             }
             if (RegionMetrics.NAMES.contains(name)) {
                 metrics.add(RegionMetrics.named(name, settings.thresholds()));
+            } else if (PerturbationMetrics.NAMES.contains(name)) {
+                metrics.add(new PerturbationMetrics(name, classifier, settings.perturbation()));
+            } else if (SanityMetrics.NAMES.contains(name)) {
+                metrics.add(SanityMetrics.named(name, classifier, model, settings.seed()));
             } else if (MapMetrics.NAMES.contains(name)) {
                 metrics.add(MapMetrics.named(name));
             }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.srmap.Classifier;
 import org.srmap.eval.Mosaic;
+import org.srmap.eval.Picture;
 import org.srmap.eval.data.DataSet;
 
 /**
@@ -46,7 +47,7 @@ final class Mosaics {
             for (String method : missing) {
                 List<MapKind> kinds = sources.kinds(method);
                 try {
-                    double[] scores = scores(photos, sources.open(method), number);
+                    double[] scores = scores(photos, sources.open(method), kinds, number);
                     table.addSingles(file, method, kinds, COLUMN, scores);
                 } catch (IllegalArgumentException e) {
                     listener.failed(file + ", " + method, e);
@@ -56,14 +57,14 @@ final class Mosaics {
     }
 
     /** The mean over the cells of the share of positive relevance in the cell whose class is explained, for each map. */
-    private double[] scores(List<Case> group, MapSource source, int number) {
+    private double[] scores(List<Case> group, MapSource source, List<MapKind> kinds, int number) {
         Picture first = group.get(0).picture();
         Mosaic mosaic = new Mosaic(side(), first.channels(), first.height(), first.width());
         Picture picture = first.with(
                 mosaic.of(group.stream().map(c -> c.picture().tensor()).toList()));
-        double[] sums = new double[source.kinds().size()];
+        double[] sums = new double[kinds.size()];
         for (int cell = 0; cell < group.size(); cell++) {
-            MapSource.Maps maps = source.maps(picture, group.get(cell).target(), number);
+            MapSource.Maps maps = source.maps(kinds, picture, group.get(cell).target(), number);
             for (int k = 0; k < sums.length; k++) {
                 sums[k] += mosaic.score(maps.maps().get(k), cell) / group.size();
             }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Random;
 import org.srmap.eval.Heatmap;
+import org.srmap.eval.Picture;
 import org.srmap.image.InputPicture;
 import org.srmap.image.Preprocessing;
 import org.srmap.saliency.ContextAwareSaliency;
@@ -69,12 +70,7 @@ enum PlainMaps {
     MapSource source(Preprocessing preprocessing, ContextAwareSaliency saliency) {
         return new MapSource() {
             @Override
-            public List<MapKind> kinds() {
-                return List.of(MapKind.PLAIN);
-            }
-
-            @Override
-            public Maps maps(Picture picture, int target, long seed) {
+            public Maps maps(List<MapKind> kinds, Picture picture, int target, long seed) {
                 float[] map = PlainMaps.this.map(picture, preprocessing, saliency, seed);
                 return new Maps(List.of(new Heatmap(map, picture.height(), picture.width())), Double.NaN);
             }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.Classifier;
 import org.srmap.ExplainerSettings;
 import org.srmap.Model;
+import org.srmap.eval.RandomWeights;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyParameters;
 
@@ -21,20 +22,28 @@ final class Sources implements AutoCloseable {
     private static final long BUDGET = 2L << 30;
 
     private final Map<String, List<MapKind>> rows = new LinkedHashMap<>();
+    private final Map<String, ExplainerSettings> network = new LinkedHashMap<>();
     private final SourcePool pool;
     private final @Nullable KeptMaps kept;
+    private final Model model;
+    private final long seed;
+    private final ContextAwareSaliency saliency;
+    private final Clock clock;
 
     Sources(EvaluationSettings settings, Model model, Classifier classifier, Clock clock, Path folder) {
+        this.model = model;
+        this.clock = clock;
+        seed = settings.seed();
         long weights = model.graph().weights().values().stream()
                 .mapToLong(t -> t.bytes().remaining())
                 .sum();
         pool = new SourcePool((int) Math.max(1, Math.min(64, BUDGET / (3 * weights + 1))));
         kept = settings.keepMaps() ? new KeptMaps(folder.resolve("maps")) : null;
         ExplainerSettings first = settings.methods().get(0).settings();
-        ContextAwareSaliency saliency = new ContextAwareSaliency(
+        saliency = new ContextAwareSaliency(
                 SaliencyParameters.defaults(), first.session().threads());
         for (EvaluationSettings.NamedMethod method : settings.methods()) {
-            add(method.name(), method.settings(), settings.kinds(), model, saliency, clock);
+            add(method.name(), method.settings(), settings.kinds());
         }
         for (PlainMaps plain : PlainMaps.values()) {
             rows.put(plain.id(), List.of(MapKind.PLAIN));
@@ -42,20 +51,15 @@ final class Sources implements AutoCloseable {
         }
         for (String name : NETWORK_BASELINES) {
             if (!rows.containsKey(name)) {
-                add(name, first.withInitial(null).withPreset(name), List.of(MapKind.RELEVANCE), model, saliency, clock);
+                add(name, first.withInitial(null).withPreset(name), List.of(MapKind.RELEVANCE));
             }
         }
     }
 
-    private void add(
-            String name,
-            ExplainerSettings settings,
-            List<MapKind> kinds,
-            Model model,
-            ContextAwareSaliency saliency,
-            Clock clock) {
+    private void add(String name, ExplainerSettings settings, List<MapKind> kinds) {
         rows.put(name, kinds);
-        pool.add(name, () -> new ExplainedMaps(model, settings, saliency, kinds, clock));
+        network.put(name, settings);
+        pool.add(name, () -> new ExplainedMaps(model, settings, saliency, clock));
     }
 
     /** Names of the methods, in the order of the tables. */
@@ -73,10 +77,32 @@ final class Sources implements AutoCloseable {
         return pool.get(method);
     }
 
+    /** A method of the model with random weights in its last layers; the method itself where it asks no network. */
+    MapSource randomized(String method, int layers) {
+        ExplainerSettings settings = network.get(method);
+        if (settings == null) {
+            return open(method);
+        }
+        String name = method + " with " + layers + " random layers";
+        pool.add(name, () -> new ExplainedMaps(randomized(layers), settings.withProof(false), saliency, clock));
+        return pool.get(name);
+    }
+
+    private Model randomized(int layers) {
+        return new Model(
+                model.name(),
+                RandomWeights.of(model.graph(), layers, seed),
+                model.card(),
+                model.labels(),
+                model.preprocessing(),
+                model.size(),
+                model.sha256());
+    }
+
     /** The maps of a photo. */
     MapSource.Maps maps(String method, Case one) {
         return kept == null
-                ? open(method).maps(one.picture(), one.target(), one.number())
+                ? open(method).maps(kinds(method), one.picture(), one.target(), one.number())
                 : kept.maps(method, kinds(method), one, () -> open(method));
     }
 

@@ -1,4 +1,4 @@
-package org.srmap.evaluate;
+package org.srmap.eval;
 
 /**
  * What a model sees.
