@@ -152,16 +152,16 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!quiet) {
             loaded.assumptions().forEach(note -> err.println("srmap: note: " + note));
         }
+        Evaluation.Outcome outcome;
         try (DataSet data = DataSets.open(place, new DataSets.Beside(truth, synsets, boxes));
                 Told told = new Told(err)) {
-            Evaluation.Outcome outcome = new Evaluation(settings, loaded, data, out).run(told);
-            told.close();
-            if (!quiet) {
-                spec.commandLine().getOut().print(EvaluationText.of(outcome, out));
-                spec.commandLine().getOut().flush();
-            }
-            return outcome.failed() > 0 ? 1 : 0;
+            outcome = new Evaluation(settings, loaded, data, out).run(told);
         }
+        if (!quiet) {
+            spec.commandLine().getOut().print(EvaluationText.of(outcome, out));
+            spec.commandLine().getOut().flush();
+        }
+        return outcome.failed() > 0 ? 1 : 0;
     }
 
     private EvaluationSettings settings() throws IOException {

@@ -101,7 +101,8 @@ final class Cases {
         int width = geometry.inputWidth();
         boolean[] inside = new boolean[geometry.inputHeight() * width];
         for (int p = 0; p < inside.length; p++) {
-            Point at = geometry.toPhoto(p % width + 0.5, p / width + 0.5);
+            int row = p / width;
+            Point at = geometry.toPhoto(p % width + 0.5, row + 0.5);
             int x = (int) Math.floor(at.x());
             int y = (int) Math.floor(at.y());
             boolean seen = x >= 0 && y >= 0 && x < mask.width() && y < mask.height();

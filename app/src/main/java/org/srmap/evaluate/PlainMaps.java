@@ -30,7 +30,8 @@ enum PlainMaps {
         float[] map(Picture picture, Preprocessing preprocessing, ContextAwareSaliency saliency, long seed) {
             float[] map = new float[picture.pixels()];
             for (int p = 0; p < map.length; p++) {
-                double y = (p / picture.width() + 0.5 - picture.height() / 2.0) / (picture.height() / 4.0);
+                int row = p / picture.width();
+                double y = (row + 0.5 - picture.height() / 2.0) / (picture.height() / 4.0);
                 double x = (p % picture.width() + 0.5 - picture.width() / 2.0) / (picture.width() / 4.0);
                 map[p] = (float) Math.exp(-(x * x + y * y) / 2);
             }

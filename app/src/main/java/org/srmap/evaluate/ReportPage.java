@@ -248,8 +248,8 @@ final class ReportPage {
             if (!notes.isEmpty()) {
                 text.append(list.equals("failures") ? "<h2>Failures</h2>" : "<h2>Left out</h2>")
                         .append("<ul class='notes'>");
-                notes.fields()
-                        .forEachRemaining(e -> text.append("<li>")
+                notes.properties()
+                        .forEach(e -> text.append("<li>")
                                 .append(Svg.escape(e.getKey()))
                                 .append(": ")
                                 .append(Svg.escape(e.getValue().asText().replaceFirst("^left out: ", "")))

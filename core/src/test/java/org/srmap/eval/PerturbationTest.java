@@ -138,14 +138,14 @@ class PerturbationTest {
             values[p] = random.nextFloat();
             gone[p] = random.nextInt(3) > 0;
         }
-        double[] expected = solved(values, gone, height, width);
+        double[] expected = solved(values, gone, width);
         new Imputation(gone, height, width).fill(values, 1, 0, random);
         for (int p = 0; p < values.length; p++) {
             assertThat((double) values[p]).isEqualTo(expected[p], within(0.01));
         }
     }
 
-    private static double[] solved(float[] values, boolean[] gone, int height, int width) {
+    private static double[] solved(float[] values, boolean[] gone, int width) {
         int n = values.length;
         double[][] a = new double[n][n + 1];
         for (int p = 0; p < n; p++) {
