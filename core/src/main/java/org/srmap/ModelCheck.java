@@ -82,6 +82,7 @@ public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem
         Shape logits = graph.outputs().get(0).shape();
         facts.put("classes", logits.rank() == 2 && logits.size(1) > 0 ? Long.toString(logits.size(1)) : "not known");
         facts.put("weights", megabytes(graph));
+        facts.put("memory", MemoryNeed.of(graph).inWords());
         facts.put(
                 "nodes",
                 model.graph().nodes().size() + ", canonical " + graph.nodes().size());

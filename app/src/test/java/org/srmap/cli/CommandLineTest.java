@@ -216,6 +216,10 @@ class CommandLineTest {
                 srmap("check", "demo", "--json", "--lrp", "epsilon-gamma-box").out());
         assertThat(json.get("supported").asBoolean()).isTrue();
         assertThat(json.at("/nodes/0/rule").asText()).contains("Box");
+        assertThat(json.at("/model/memory").asText()).startsWith("about 0.").contains("GB");
+        String rules = srmap("check", "demo", "--dialect", "innvestigate").out();
+        assertThat(rules).contains("WithoutBias");
+        assertFails(2, "--dialect nobody: there are zennit", "check", "demo", "--dialect", "nobody");
     }
 
     @Test

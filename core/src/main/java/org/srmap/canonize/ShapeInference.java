@@ -2,12 +2,10 @@ package org.srmap.canonize;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Dim;
@@ -213,266 +211,21 @@ public final class ShapeInference {
             }
             return all;
         }
-        return switch (node.op()) {
-            case "Conv" -> conv(node);
-            case "ConvTranspose" -> convTranspose(node);
-            case "ConstantOfShape" -> filled(node);
-            case "MaxPool", "AveragePool", "LpPool" -> pool(node);
-            case "GlobalAveragePool", "GlobalMaxPool" -> globalPool(in(node, 0));
-            case "Gemm" -> gemm(node);
-            case "MatMul" -> matMul(node);
-            case "Flatten" -> flatten(node);
-            case "Reshape" -> reshape(node);
-            case "Transpose" -> transpose(node);
-            case "Squeeze" -> squeeze(node);
-            case "Unsqueeze" -> unsqueeze(node);
-            case "Concat" -> concat(node);
-            case "Slice" -> slice(node);
-            case "Pad" -> pad(node);
-            case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceL2", "ReduceProd", "ReduceMin" -> reduce(node);
-            case "Gather" -> gather(node);
-            case "Shape" -> Shape.of(in(node, 0).rank());
-            case "Expand" -> expand(node);
-            case "DepthToSpace" -> depthToSpace(node);
-            case "SpaceToDepth" -> spaceToDepth(node);
-            default -> null;
-        };
+        Shape layer = new LayerShapes(this).of(node);
+        return layer != null ? layer : new MovedShapes(this).of(node);
     }
 
-    private Shape in(Node node, int index) {
+    /** The shape of an input. */
+    Shape in(Node node, int index) {
         if (!node.hasInput(index)) {
             throw ModelException.of(node, "its input " + (index + 1) + " is missing");
         }
         return known(node.input(index));
     }
 
-    private Shape conv(Node node) {
-        Shape x = in(node, 0);
-        Shape w = in(node, 1);
-        long group = node.integer("group", 1);
-        if (x.size(1) >= 0 && x.size(1) != w.size(1) * group) {
-            throw ModelException.of(
-                    node, "weights for " + w.size(1) * group + " channels on an input of " + x.size(1) + " channels");
-        }
-        return window(node, x, w).output(node, x, w.dim(0));
-    }
-
-    private static Windows window(Node node, Shape x, Shape w) {
-        return Windows.of(node, Windows.spatial(x), Windows.spatial(w));
-    }
-
-    private Shape convTranspose(Node node) {
-        Shape x = in(node, 0);
-        Shape w = in(node, 1);
-        Windows windows = window(node, x, w);
-        int n = windows.axes();
-        long[] extra = node.integers("output_padding", n, 0);
-        List<Dim> dims = new ArrayList<>(List.of(x.dim(0), Dim.of(w.size(1) * node.integer("group", 1))));
-        for (int i = 0; i < n; i++) {
-            dims.add(Dim.of((x.size(i + 2) - 1) * windows.strides()[i]
-                    + extra[i]
-                    + windows.extent(i)
-                    - windows.pads()[i]
-                    - windows.pads()[n + i]));
-        }
-        return new Shape(dims);
-    }
-
-    private Shape pool(Node node) {
-        Shape x = in(node, 0);
-        return Windows.of(node, Windows.spatial(x), new long[0]).output(node, x, x.dim(1));
-    }
-
-    private static Shape globalPool(Shape x) {
-        List<Dim> dims = new ArrayList<>(x.dims().subList(0, 2));
-        dims.addAll(Collections.nCopies(x.rank() - 2, Dim.of(1)));
-        return new Shape(dims);
-    }
-
-    private Shape gemm(Node node) {
-        Shape a = in(node, 0);
-        Shape b = in(node, 1);
-        int rows = node.integer("transA", 0) == 1 ? 1 : 0;
-        int columns = node.integer("transB", 0) == 1 ? 0 : 1;
-        Dim inner = a.dim(1 - rows);
-        if (inner.isKnown() && inner.size() != b.size(1 - columns)) {
-            throw ModelException.of(
-                    node, "weights for " + b.size(1 - columns) + " inputs on a value of " + inner + " elements");
-        }
-        return new Shape(List.of(a.dim(rows), b.dim(columns)));
-    }
-
-    private @Nullable Shape matMul(Node node) {
-        Shape a = in(node, 0);
-        Shape b = in(node, 1);
-        if (a.rank() < 2 || b.rank() < 2) {
-            return null;
-        }
-        if (a.dim(-1).isKnown() && b.dim(-2).isKnown() && a.size(-1) != b.size(-2)) {
-            throw ModelException.of(node, "multiplies " + a + " with " + b);
-        }
-        Shape outer = broadcast(
-                node,
-                new Shape(a.dims().subList(0, a.rank() - 2)),
-                new Shape(b.dims().subList(0, b.rank() - 2)));
-        List<Dim> dims = new ArrayList<>(outer.dims());
-        dims.add(a.dim(-2));
-        dims.add(b.dim(-1));
-        return new Shape(dims);
-    }
-
-    private @Nullable Shape flatten(Node node) {
-        Shape x = in(node, 0);
-        int axis = axis(node.integer("axis", 1), x.rank());
-        if (axis == 1 && x.isStaticFrom(1)) {
-            return new Shape(List.of(x.dim(0), Dim.of(x.elementsFrom(1))));
-        }
-        return x.isStatic() ? Shape.of(product(x.dims().subList(0, axis)), x.elementsFrom(axis)) : null;
-    }
-
-    private @Nullable Shape reshape(Node node) {
-        List<Dim> target = numbers.get(node.input(1));
-        return target == null ? null : Reshapes.resolve(in(node, 0), target);
-    }
-
-    private Shape transpose(Node node) {
-        Shape x = in(node, 0);
-        long[] given = node.integers("perm");
-        List<Dim> dims = new ArrayList<>();
-        for (int i = 0; i < x.rank(); i++) {
-            dims.add(x.dim(given == null ? x.rank() - 1 - i : (int) given[i]));
-        }
-        return new Shape(dims);
-    }
-
     /** The axes of a Squeeze, Unsqueeze or Reduce node, given as input or attribute; null when there are none. */
     public long @Nullable [] axes(Node node) {
         return node.hasInput(1) ? longs(node.input(1)) : node.integers("axes");
-    }
-
-    private @Nullable Shape squeeze(Node node) {
-        Shape x = in(node, 0);
-        long[] axes = axes(node);
-        Set<Integer> gone = new TreeSet<>();
-        for (int i = 0; i < x.rank(); i++) {
-            if (axes == null && x.size(i) == 1) {
-                gone.add(i);
-            }
-        }
-        if (axes != null) {
-            Arrays.stream(axes).forEach(a -> gone.add(axis(a, x.rank())));
-        }
-        List<Dim> dims = new ArrayList<>();
-        for (int i = 0; i < x.rank(); i++) {
-            if (!gone.contains(i)) {
-                dims.add(x.dim(i));
-            }
-        }
-        return new Shape(dims);
-    }
-
-    private @Nullable Shape unsqueeze(Node node) {
-        Shape x = in(node, 0);
-        long[] axes = axes(node);
-        if (axes == null) {
-            return null;
-        }
-        List<Dim> dims = new ArrayList<>(x.dims());
-        Set<Integer> sorted = new TreeSet<>();
-        Arrays.stream(axes).forEach(a -> sorted.add(axis(a, x.rank() + axes.length)));
-        sorted.forEach(a -> dims.add(a, Dim.of(1)));
-        return new Shape(dims);
-    }
-
-    private @Nullable Shape concat(Node node) {
-        Shape first = in(node, 0);
-        int axis = axis(node.integer("axis", 0), first.rank());
-        long size = 0;
-        for (String input : node.inputs()) {
-            Dim dim = known(input).dim(axis);
-            if (!dim.isKnown()) {
-                return null;
-            }
-            size += dim.size();
-        }
-        return first.with(axis, Dim.of(size));
-    }
-
-    private @Nullable Shape slice(Node node) {
-        Slices slices = Slices.of(node, in(node, 0), this);
-        return slices == null ? null : slices.output(in(node, 0));
-    }
-
-    private @Nullable Shape pad(Node node) {
-        Shape x = in(node, 0);
-        long[] pads = node.hasInput(1) ? longs(node.input(1)) : node.integers("pads");
-        if (pads == null || node.hasInput(3)) {
-            return null;
-        }
-        Shape padded = x;
-        for (int i = 0; i < x.rank(); i++) {
-            long extra = pads[i] + pads[x.rank() + i];
-            if (extra != 0) {
-                padded = padded.with(i, Dim.of(x.size(i) + extra));
-            }
-        }
-        return padded;
-    }
-
-    private @Nullable Shape reduce(Node node) {
-        Shape x = in(node, 0);
-        long[] axes = axes(node);
-        if (node.hasInput(1) && axes == null) {
-            return null;
-        }
-        boolean keep = node.integer("keepdims", 1) == 1;
-        Set<Integer> gone = new TreeSet<>();
-        for (int i = 0; i < x.rank() && axes == null; i++) {
-            gone.add(i);
-        }
-        if (axes != null) {
-            Arrays.stream(axes).forEach(a -> gone.add(axis(a, x.rank())));
-        }
-        List<Dim> dims = new ArrayList<>();
-        for (int i = 0; i < x.rank(); i++) {
-            if (!gone.contains(i)) {
-                dims.add(x.dim(i));
-            } else if (keep) {
-                dims.add(Dim.of(1));
-            }
-        }
-        return new Shape(dims);
-    }
-
-    private @Nullable Shape gather(Node node) {
-        Shape x = in(node, 0);
-        int axis = axis(node.integer("axis", 0), x.rank());
-        List<Dim> dims = new ArrayList<>(x.dims().subList(0, axis));
-        dims.addAll(in(node, 1).dims());
-        dims.addAll(x.dims().subList(axis + 1, x.rank()));
-        return new Shape(dims);
-    }
-
-    private @Nullable Shape expand(Node node) {
-        List<Dim> target = numbers.get(node.input(1));
-        return target == null ? null : broadcast(node, in(node, 0), new Shape(target));
-    }
-
-    private @Nullable Shape filled(Node node) {
-        List<Dim> sizes = numbers.get(node.input(0));
-        return sizes == null ? null : new Shape(sizes);
-    }
-
-    private Shape depthToSpace(Node node) {
-        Shape x = in(node, 0);
-        long b = node.integer("blocksize", 1);
-        return new Shape(List.of(x.dim(0), Dim.of(x.size(1) / (b * b)), Dim.of(x.size(2) * b), Dim.of(x.size(3) * b)));
-    }
-
-    private Shape spaceToDepth(Node node) {
-        Shape x = in(node, 0);
-        long b = node.integer("blocksize", 1);
-        return new Shape(List.of(x.dim(0), Dim.of(x.size(1) * b * b), Dim.of(x.size(2) / b), Dim.of(x.size(3) / b)));
     }
 
     private void split(Node node) {
@@ -542,9 +295,5 @@ public final class ShapeInference {
             throw new IllegalArgumentException("axis " + axis + " of " + rank);
         }
         return resolved;
-    }
-
-    private static long product(List<Dim> dims) {
-        return new Shape(dims).elementsFrom(0);
     }
 }

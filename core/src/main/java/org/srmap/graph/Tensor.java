@@ -31,7 +31,7 @@ public final class Tensor {
         this.exact = exact;
         this.type = type;
         this.shape = shape;
-        this.data = data;
+        this.data = data.order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -65,9 +65,7 @@ public final class Tensor {
 
     /** The number that an element was rounded from; the element itself when that is not known. */
     public double exactAt(int index) {
-        return exact != null
-                ? exact.applyAsDouble(index)
-                : Elements.real(data.duplicate().order(ByteOrder.LITTLE_ENDIAN), type, index);
+        return exact != null ? exact.applyAsDouble(index) : Elements.real(data, type, index);
     }
 
     /** Where in a file the bytes lie, or null when that is not known. */

@@ -1,45 +1,42 @@
 package org.srmap.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipFile;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.srmap.canonize.Canonizer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
+import org.srmap.lrp.Compiled;
+import org.srmap.lrp.Precision;
+import org.srmap.lrp.Presets;
+import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.Request;
+import org.srmap.runtime.Session;
+import org.srmap.runtime.SessionSettings;
+import org.srmap.testing.Difference;
+import org.srmap.testing.Npz;
 
 /**
  * AlexNet and VGG-16 in full size and in three formats. Runs when SRMAP_WEIGHTS names a folder that holds, per model,
  * NAME.zip.pth, NAME.legacy.pth and NAME.safetensors with the same seeded weights, and NAME.npz with `input` and
- * PyTorch's `logits`.
+ * PyTorch's `logits`, and its `paper` relevance and `gradient` in float64 with the error of float32 ({@code
+ * paper_float32_error}, {@code gradient_float32_error}).
  */
 class FullSizeWeightsTest {
+    private static final double NO_TIES = 1e-5;
 
     private static Path folder() {
         String folder = System.getenv("SRMAP_WEIGHTS");
         assumeTrue(folder != null && !folder.isEmpty(), "SRMAP_WEIGHTS is not set");
         return Path.of(folder);
-    }
-
-    /** A float32 array of an .npz file, in C order. */
-    private static Tensor array(Path file, String name, long... shape) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile());
-                InputStream in = zip.getInputStream(zip.getEntry(name + ".npy"))) {
-            ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.position(10 + bytes.getShort(8));
-            float[] values = new float[bytes.remaining() / 4];
-            bytes.asFloatBuffer().get(values);
-            return Tensor.floats(shape, values);
-        }
     }
 
     @ParameterizedTest
@@ -60,23 +57,37 @@ class FullSizeWeightsTest {
                             .as(key)
                             .isTrue());
         }
-        Path reference = folder().resolve(name + ".npz");
-        float[] expected = array(reference, "logits", 1, 1000).toFloats();
+        Map<String, Tensor> reference = Npz.read(folder().resolve(name + ".npz"));
+        Tensor input = reference.get("input");
+        float[] expected = reference.get("logits").toFloats();
         for (Graph graph : graphs) {
-            float[] logits = ArchitectureTest.run(graph, array(reference, "input", 1, 3, 224, 224))
-                    .toFloats();
-            assertThat(relativeError(logits, expected)).isCloseTo(0, within(1e-4));
+            float[] logits = ArchitectureTest.run(graph, input).toFloats();
+            assertThat(Difference.relative(logits, expected)).isLessThan(1e-4);
         }
     }
 
-    private static double relativeError(float[] found, float[] expected) {
-        assertThat(found).hasSameSizeAs(expected);
-        double off = 0;
-        double norm = 0;
-        for (int i = 0; i < found.length; i++) {
-            off += Math.pow(found[i] - expected[i], 2);
-            norm += Math.pow(expected[i], 2);
+    /** The three forms hold the same weights (see above), so that maps of one of them stand for all. */
+    @ParameterizedTest
+    @CsvSource({"alexnet, paper", "alexnet, gradient", "vgg16, paper", "vgg16, gradient"})
+    void mapsAreThoseOfPyTorch(String name, String preset) throws IOException {
+        Map<String, Tensor> reference = Npz.read(folder().resolve(name + ".npz"));
+        double known = reference.get(preset + "_float32_error").toFloats()[0];
+        float[] expected = reference.get(preset).toFloats();
+        StateDict state = StateDict.read(folder().resolve(name + ".safetensors"));
+        Graph canonical = Canonizer.canonize(Architecture.named(name).build(state), List.of())
+                .graph();
+        Request request = Precision.AUTO.applied(Request.of(Presets.named(preset)), canonical);
+        Compiled compiled = RelevanceCompiler.compile(canonical, request);
+        try (Session session = Session.open(compiled.graph(), SessionSettings.threads(2))) {
+            float[] actual = session.run(
+                            Map.of(compiled.input(), reference.get("input"), Compiled.TARGET, Tensor.longs(-1)),
+                            List.of(compiled.relevance()))
+                    .get(compiled.relevance())
+                    .toFloats();
+            assertThat(Difference.relative(actual, expected))
+                    .as("error of float32 " + known)
+                    .isLessThan(known < NO_TIES ? 1e-4 : 1e-2);
+            assertThat(Difference.correlation(actual, expected)).isGreaterThan(0.9999);
         }
-        return Math.sqrt(off / norm);
     }
 }

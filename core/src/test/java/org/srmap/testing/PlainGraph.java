@@ -93,6 +93,11 @@ public final class PlainGraph {
             case "Flatten" -> List.of(x.reshaped(x.shape()[0], x.rowSize()));
             case "Reshape" ->
                 List.of(Moves.reshape(x, graph.weight(node.input(1)).toLongs()));
+            case "Clip" -> {
+                double low = values.get(node.input(1)).values()[0];
+                double high = values.get(node.input(2)).values()[0];
+                yield List.of(x.map(v -> Math.min(high, Math.max(low, v))));
+            }
             case "Identity" -> List.of(x);
             default -> List.of(x.map(function(node)));
         };
