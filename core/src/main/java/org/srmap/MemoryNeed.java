@@ -35,7 +35,8 @@ record MemoryNeed(long weights, long variants, long activations) {
             variants += kernel == null ? 0 : FORMS * 4 * kernel.elements();
             for (String output : node.outputs()) {
                 Shape shape = shapes.shape(output);
-                activations += shape != null && shape.rank() > 0 && shape.isStaticFrom(1) ? 8 * shape.elementsFrom(1) : 0;
+                activations +=
+                        shape != null && shape.rank() > 0 && shape.isStaticFrom(1) ? 8 * shape.elementsFrom(1) : 0;
             }
         }
         return new MemoryNeed(weights, variants, activations);

@@ -110,20 +110,23 @@ class KerasExportTest {
         PlainGraph plain = new PlainGraph(new GraphEditor(MODEL)
                 .finish(MODEL.inputs(), List.of(new Value("logits", DataType.FLOAT, Shape.of(-1, 5)))));
         double[] logits = plain.output(X).values();
-        assertThat(Difference.relative(out.get("logits").toFloats(), floats(logits))).isLessThan(1e-5);
+        assertThat(Difference.relative(out.get("logits").toFloats(), floats(logits)))
+                .isLessThan(1e-5);
         Array seed = Array.zeros(2, 5);
         for (int n = 0; n < 2; n++) {
             seed.values()[5 * n + (int) TARGETS[n]] = 1;
         }
         float[] gradient = floats(plain.gradient(X, seed).values());
-        assertThat(Difference.relative(out.get("relevance").toFloats(), gradient)).isLessThan(1e-4);
+        assertThat(Difference.relative(out.get("relevance").toFloats(), gradient))
+                .isLessThan(1e-4);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"epsilon-plus-flat", "epsilon-plus", "epsilon-gamma-box", "epsilon-alpha2-beta1", "paper"})
     void relevanceIsFiniteAndVaries(String preset) {
-        float[] relevance =
-                explained(canonical(), Request.of(Presets.named(preset))).get("relevance").toFloats();
+        float[] relevance = explained(canonical(), Request.of(Presets.named(preset)))
+                .get("relevance")
+                .toFloats();
         assertThat(relevance).hasSize(2 * 9 * 9 * 3);
         float largest = 0;
         for (float value : relevance) {

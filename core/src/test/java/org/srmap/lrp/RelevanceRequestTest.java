@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.ModelException;
@@ -37,6 +38,18 @@ class RelevanceRequestTest {
 
     private static void assertClose(double[] actual, double[] expected, String what) {
         assertThat(Agreement.relative(actual, expected)).as(what).isLessThan(TOLERANCE);
+    }
+
+    /** A class that does not exist would otherwise have no relevance at all. */
+    @ParameterizedTest
+    @ValueSource(longs = {5, 1000, -6})
+    void aClassThatDoesNotExistIsRefused(long target) {
+        try (Explained explained = Explained.of(SmallNets.sequential(), request("epsilon-plus"))) {
+            assertThat(explained.forTargets(pictures(72, 1), 4).values()).hasSize(192);
+            assertThatThrownBy(() -> explained.forTargets(pictures(72, 1), target))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("out of data bounds");
+        }
     }
 
     @Test
