@@ -35,6 +35,11 @@ record BiaslessLayer(Linear layer) implements Linear {
     }
 
     @Override
+    public boolean stacks() {
+        return layer.stacks();
+    }
+
+    @Override
     public String transpose(Emission e, String s, @Nullable String weight) {
         return layer.transpose(e, s, weight);
     }

@@ -9,6 +9,9 @@ import org.srmap.graph.Shape;
 record BoxEmitter(InputRange range, Stabilizer stabilizer) implements RuleEmitter {
     @Override
     public String emit(Emission e, Linear layer, String relevance) {
+        if (layer.stacks()) {
+            return new StackedBoxEmitter(range, stabilizer).emit(e, layer, relevance);
+        }
         String w = RuleEmitter.weight(layer);
         String up = e.positive(w);
         String down = e.negative(w);
@@ -27,6 +30,15 @@ record BoxEmitter(InputRange range, Stabilizer stabilizer) implements RuleEmitte
 
     /** One number per channel, spread over a picture: padding has no such value, so the whole picture is needed. */
     private static String bound(Emission e, Linear layer, Shape in, List<Double> values) {
+        String narrow = perChannel(e, layer, in, values);
+        return e.op(
+                "Expand",
+                narrow,
+                e.longs(in.with(0, org.srmap.graph.Dim.of(1)).sizes()));
+    }
+
+    /** One number per channel. */
+    static String perChannel(Emission e, Linear layer, Shape in, List<Double> values) {
         long[] sizes = in.with(0, org.srmap.graph.Dim.of(1)).sizes();
         int channels = (int) sizes[1];
         if (values.size() != 1 && values.size() != channels) {
@@ -42,6 +54,6 @@ record BoxEmitter(InputRange range, Stabilizer stabilizer) implements RuleEmitte
         long[] narrow = new long[sizes.length];
         java.util.Arrays.fill(narrow, 1);
         narrow[1] = channels;
-        return e.op("Expand", e.floats(narrow, perChannel), e.longs(sizes));
+        return e.floats(narrow, perChannel);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.Windows;
 import org.srmap.graph.Attribute;
+import org.srmap.graph.Dim;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 
@@ -26,6 +27,32 @@ final class ConvLayer implements Linear {
         kernel = e.shape(node.input(1));
         windows = Windows.of(node, Windows.spatial(in), Windows.spatial(kernel));
         group = node.integer("group", 1);
+    }
+
+    private ConvLayer(Node node, Shape in, Shape out, Shape kernel, Windows windows, long group) {
+        this.node = node;
+        this.in = in;
+        this.out = out;
+        this.kernel = kernel;
+        this.windows = windows;
+        this.group = group;
+    }
+
+    /** The same windows on one input and one output channel. */
+    ConvLayer singleChannel() {
+        Dim one = Dim.of(1);
+        return new ConvLayer(
+                node, in.with(1, one), out.with(1, one), kernel.with(0, one).with(1, one), windows, 1);
+    }
+
+    /** Sizes of the weights. */
+    long[] kernelSizes() {
+        return kernel.sizes();
+    }
+
+    @Override
+    public boolean stacks() {
+        return group == 1;
     }
 
     @Override

@@ -16,6 +16,13 @@ record Denominator(String z, @Nullable String bias, boolean nonNegative) {
         return new Denominator(z, bias, false);
     }
 
+    /** A forward value, or what a ReLU makes of it where the rest does not matter: its sign is known then. */
+    static Denominator ofOutput(Emission e, String output, @Nullable String bias) {
+        return e.vanishing().whereNotPositive(output)
+                ? new Denominator(e.rectified(output), bias, true)
+                : new Denominator(e.activation(output), bias, e.facts().isNonNegative(output));
+    }
+
     /**
      * Appends R / s(z), and enters into the ledger what the bias and the stabilizer take of R.
      *

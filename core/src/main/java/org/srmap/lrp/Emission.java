@@ -26,6 +26,7 @@ final class Emission {
     private final Facts facts;
     private final @Nullable String pictureIndex;
     private final Map<String, String> memo = new HashMap<>();
+    private final Vanishing vanishing = new Vanishing();
     private @Nullable Ledger ledger;
 
     /**
@@ -57,6 +58,17 @@ final class Emission {
 
     Facts facts() {
         return facts;
+    }
+
+    /** Where relevance is known to be zero. */
+    Vanishing vanishing() {
+        return vanishing;
+    }
+
+    /** max(z, 0) of a forward value as the backward walk sees it: the result of a ReLU that reads it, if there is one. */
+    String rectified(String value) {
+        String result = facts.relu(value);
+        return result == null ? positive(activation(value)) : activation(result);
     }
 
     Shape shape(String value) {
@@ -181,6 +193,19 @@ final class Emission {
 
     String slice(String value, long[] starts, long[] ends, long[] axes, long[] steps) {
         return op("Slice", value, longs(starts), longs(ends), longs(axes), longs(steps));
+    }
+
+    String concat(int axis, String... parts) {
+        return op("Concat", List.of(parts), Map.of("axis", new Attribute.Int(axis)));
+    }
+
+    /** The channels from start to before end. */
+    String channels(String value, long start, long end) {
+        return slice(value, new long[] {start}, new long[] {end}, new long[] {1}, new long[] {1});
+    }
+
+    String sumOverChannels(String value) {
+        return op("ReduceSum", List.of(value, longs(1)), Map.of("keepdims", new Attribute.Int(1)));
     }
 
     /** The array backwards along the axes given. */

@@ -4,8 +4,7 @@ package org.srmap.lrp;
 record EpsilonEmitter(Stabilizer stabilizer) implements RuleEmitter {
     @Override
     public String emit(Emission e, Linear layer, String relevance) {
-        Denominator z = new Denominator(
-                e.activation(layer.output()), layer.bias(), e.facts().isNonNegative(layer.output()));
+        Denominator z = Denominator.ofOutput(e, layer.output(), layer.bias());
         String share = z.share(e, layer, relevance, stabilizer, 1);
         String back = layer.transpose(e, share, layer.weight());
         return e.mul(e.activation(layer.input()), back);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
@@ -37,7 +38,6 @@ final class Facts {
     private final Set<String> nonNegative = new HashSet<>();
     private final Map<String, Node> producers;
     private final Map<String, List<Node>> consumers;
-    private final Set<String> outputs = new HashSet<>();
     private final Map<String, Boolean> bounded = new HashMap<>();
     private final Graph graph;
 
@@ -46,7 +46,6 @@ final class Facts {
         computed = Layer.computed(graph);
         producers = graph.producers();
         consumers = graph.consumers();
-        graph.outputs().forEach(v -> outputs.add(v.name()));
     }
 
     static Facts of(Graph graph) {
@@ -69,12 +68,15 @@ final class Facts {
         return nonNegative.contains(value);
     }
 
-    /** Whether the value goes into ReLUs only, under which elements up to zero do not matter. */
-    boolean feedsOnlyRelu(String value) {
-        List<Node> readers = consumers.getOrDefault(value, List.of());
-        return !readers.isEmpty()
-                && !outputs.contains(value)
-                && readers.stream().allMatch(n -> n.is("Relu"));
+    /** The result of a ReLU that reads the value, or null. */
+    @Nullable
+    String relu(String value) {
+        for (Node reader : consumers.getOrDefault(value, List.of())) {
+            if (reader.is("Relu")) {
+                return reader.output();
+            }
+        }
+        return null;
     }
 
     private boolean givesNonNegative(Node node) {

@@ -6,6 +6,9 @@ import org.srmap.graph.Dim;
 record FlatEmitter(Stabilizer stabilizer) implements RuleEmitter {
     @Override
     public String emit(Emission e, Linear layer, String relevance) {
+        if (layer instanceof ConvLayer convolution && convolution.stacks()) {
+            return new FlatConvolution(stabilizer).emit(e, convolution, relevance);
+        }
         String w = e.onesLike(RuleEmitter.weight(layer));
         String ones = e.filled(1, e.shape(layer.input()).with(0, Dim.of(1)).sizes());
         String z = layer.forward(e, ones, w, null);

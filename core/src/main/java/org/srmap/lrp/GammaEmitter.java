@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 record GammaEmitter(double gamma, Stabilizer stabilizer) implements RuleEmitter {
     @Override
     public String emit(Emission e, Linear layer, String relevance) {
+        if (FoldedShare.applies(layer, stabilizer) && e.facts().isNonNegative(layer.input())) {
+            return new FastGammaEmitter(gamma, stabilizer).emit(e, layer, relevance);
+        }
         String w = RuleEmitter.weight(layer);
         String up = e.add(w, e.mul(e.positive(w), e.scalar(gamma)));
         String down = e.add(w, e.mul(e.negative(w), e.scalar(gamma)));

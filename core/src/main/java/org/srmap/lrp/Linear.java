@@ -35,6 +35,11 @@ interface Linear {
     /** Appends fT(s; w): the gradient with respect to the input, applied to s. */
     String transpose(Emission e, String s, @Nullable String weight);
 
+    /** Whether weights may be stacked along their first or second axis, so that outputs or inputs become more channels. */
+    default boolean stacks() {
+        return false;
+    }
+
     /** Appends the bias as something that can be combined with z element by element. */
     default String broadcastBias(Emission e, String bias) {
         return bias;

@@ -130,6 +130,7 @@ public final class RelevanceCompiler {
         String seed =
                 new SeedEmitter(e, e.activation(logits), shapes.known(logits).size(1)).emit(request.initial());
         add(logits, mask(e, logits, seed));
+        e.vanishing().forget(logits);
         walkBack(e, layers, rules);
         if (!problems.isEmpty()) {
             throw new ModelException(problems);
@@ -186,6 +187,7 @@ public final class RelevanceCompiler {
                 continue;
             }
             enter(e, step);
+            e.vanishing().learn(step);
             step.given().forEach((value, parts) -> parts.forEach(part -> add(value, mask(e, value, part))));
         }
     }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 record SignedEmitter(double alpha, double beta, Stabilizer stabilizer) implements RuleEmitter {
     @Override
     public String emit(Emission e, Linear layer, String relevance) {
+        if (FoldedShare.applies(layer, stabilizer)) {
+            return new StackedSignedEmitter(alpha, beta, stabilizer).emit(e, layer, relevance);
+        }
         String x = e.activation(layer.input());
         boolean nonNegative = e.facts().isNonNegative(layer.input());
         String up = e.positive(RuleEmitter.weight(layer));

@@ -110,9 +110,9 @@ final class Step {
 
     /** Relevance over the stabilized output; the ledger learns what the stabilizer takes. */
     String share(Stabilizer stabilizer) {
-        String z = out();
-        String stabilized =
-                Stabilization.apply(emission, z, stabilizer, emission.facts().isNonNegative(node.output()));
+        Denominator denominator = Denominator.ofOutput(emission, node.output(), null);
+        String z = denominator.z();
+        String stabilized = Stabilization.apply(emission, z, stabilizer, denominator.nonNegative());
         String share = emission.div(relevance(), stabilized);
         Ledger ledger = emission.ledger();
         if (ledger != null) {
