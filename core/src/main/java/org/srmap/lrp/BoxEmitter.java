@@ -32,9 +32,7 @@ record BoxEmitter(InputRange range, Stabilizer stabilizer) implements RuleEmitte
     private static String bound(Emission e, Linear layer, Shape in, List<Double> values) {
         String narrow = perChannel(e, layer, in, values);
         return e.op(
-                "Expand",
-                narrow,
-                e.longs(in.with(0, org.srmap.graph.Dim.of(1)).sizes()));
+                "Expand", narrow, e.longs(in.with(0, org.srmap.graph.Dim.of(1)).sizes()));
     }
 
     /** One number per channel. */

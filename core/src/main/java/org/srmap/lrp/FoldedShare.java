@@ -41,14 +41,11 @@ final class FoldedShare {
 
     /** A bias plus epsilon. */
     static String raised(Emission e, Linear layer, @Nullable String b, double epsilon) {
-        return b == null
-                ? e.filled(epsilon, e.shape(layer.output()).size(1))
-                : e.add(b, e.scalar(epsilon));
+        return b == null ? e.filled(epsilon, e.shape(layer.output()).size(1)) : e.add(b, e.scalar(epsilon));
     }
 
     /** Enters into the ledger what bias and stabilizer take. */
-    static void enter(
-            Emission e, Linear layer, String share, @Nullable String b, double epsilon, double factor) {
+    static void enter(Emission e, Linear layer, String share, @Nullable String b, double epsilon, double factor) {
         Ledger ledger = e.ledger();
         if (ledger == null) {
             return;

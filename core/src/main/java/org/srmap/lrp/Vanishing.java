@@ -62,14 +62,17 @@ final class Vanishing {
 
     private boolean isZeroBehindRelu(Step step) {
         return step.rule() instanceof Rule.Gradient
-                || step.rule() instanceof Rule.Pass && whereZero.contains(step.node().output());
+                || step.rule() instanceof Rule.Pass
+                        && whereZero.contains(step.node().output());
     }
 
     private boolean movesOn(Step step) {
         return MOVES.contains(step.node().op())
                 && step.rule() instanceof Rule.Gradient
                 && whereZero.containsAll(step.node().outputs().subList(0, 1))
-                && step.node().outputs().stream().skip(1).allMatch(o -> step.node().is("MaxPool") || whereZero.contains(o));
+                && step.node().outputs().stream()
+                        .skip(1)
+                        .allMatch(o -> step.node().is("MaxPool") || whereZero.contains(o));
     }
 
     /** Whether an appended value is a product with another, or a sum of such: it is zero where the other is. */
