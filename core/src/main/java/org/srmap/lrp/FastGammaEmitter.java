@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Generalised gamma on convolutions of an input that is nowhere negative. {@link GammaEmitter} has the formula.
  *
- * <p>With P = f(x; w+, b+) the denominator is z + gamma * P where z > 0, and z + gamma * (z - P) where z < 0, since z - P
- * = f(x; w-, b-). There P is at most |z - P|, so that nothing is lost by the subtraction. One convolution gives both
- * denominators; on the way back two sets of weights are stacked into one. Under a ReLU only z > 0 matters, and the
+ * <p>With P = f(x; w+, b+) the denominator is z + gamma * P where z is above zero, and z + gamma * (z - P) below, since
+ * z - P = f(x; w-, b-). There P is at most |z - P|, so that nothing is lost by the subtraction. One convolution gives both
+ * denominators; on the way back two sets of weights are stacked into one. Under a ReLU only z above zero matters, and the
  * ReLU's result stands for z.
  */
 record FastGammaEmitter(double gamma, Stabilizer stabilizer) implements RuleEmitter {
