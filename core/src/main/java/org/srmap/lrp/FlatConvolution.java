@@ -14,7 +14,7 @@ record FlatConvolution(Stabilizer stabilizer) {
         String ones = e.filled(
                 1, e.shape(layer.input()).with(0, Dim.of(1)).with(1, Dim.of(1)).sizes());
         String w = e.filled(1, kernel);
-        String z = e.mul(single.forward(e, ones, w, null), e.scalar(inputs));
+        String z = e.mul(single.forward(e, ones, w, null), e.scalar((double) inputs));
         String summed = e.sumOverChannels(relevance);
         String share = new Denominator(z, null, true).share(e, layer, summed, stabilizer, 1);
         long[] channels = new long[kernel.length];
