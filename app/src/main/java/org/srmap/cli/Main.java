@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ModelsCommand.class,
             ServeCommand.class,
+            StudyCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  srmap explain photo.jpg                      where the built-in demo model looks",
             "  srmap explain photos/ --model my.onnx --labels labels.txt --out results",
             "  srmap check my.onnx                          what srmap makes of a model",
+            "  srmap study photos/ --models alexnet,vgg16 --out run",
             "  srmap export my.onnx -o explainer.onnx       model and relevance as one ONNX file",
             "  srmap serve                                  a page to explain photos on",
             "",
@@ -55,13 +57,17 @@ public final class Main implements Runnable {
 
     /** Runs a command line and returns its exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Main())
+        return commandLine(new Main(), out, err).execute(args);
+    }
+
+    /** A command that tells failures as this program does: one line, and an exit code. */
+    public static CommandLine commandLine(Object command, PrintWriter out, PrintWriter err) {
+        return new CommandLine(command)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Failures::usage)
-                .setExecutionExceptionHandler(Failures::execution)
-                .execute(args);
+                .setExecutionExceptionHandler(Failures::execution);
     }
 
     @Override

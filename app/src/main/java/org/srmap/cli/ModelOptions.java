@@ -79,7 +79,8 @@ final class ModelOptions {
         return loaded;
     }
 
-    private static Model named(String name, Preprocessing.@Nullable Size size) throws IOException {
+    /** A model by its name. */
+    static Model named(String name, Preprocessing.@Nullable Size size) throws IOException {
         Model found;
         Path file = Path.of(name);
         if (name.equals("demo")) {
@@ -113,7 +114,8 @@ final class ModelOptions {
         return new Preprocessing.Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
-    private static Preprocessing preprocessing(Model model, String name) throws IOException {
+    /** A preprocessing by its name. */
+    static Preprocessing preprocessing(Model model, String name) throws IOException {
         Optional<String> preset = Preprocessing.PRESETS.stream()
                 .filter(p -> p.equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst();

@@ -10,13 +10,24 @@ final class Progress implements AutoCloseable {
 
     private final PrintWriter err;
     private final int total;
+    private final int before;
     private final boolean shown;
     private final long start = System.nanoTime();
     private int done;
 
     Progress(PrintWriter err, int total, boolean quiet) {
+        this(err, total, 0, quiet);
+    }
+
+    /**
+     * For a job that goes on.
+     *
+     * @param before how many of the inputs were done before it started
+     */
+    Progress(PrintWriter err, int total, int before, boolean quiet) {
         this.err = err;
         this.total = total;
+        this.before = before;
         shown = !quiet && total > 1 && onTerminal();
     }
 
@@ -43,19 +54,28 @@ final class Progress implements AutoCloseable {
         done++;
         if (shown) {
             double seconds = (System.nanoTime() - start) / 1e9;
-            double left = seconds / done * (total - done);
-            int filled = BAR * done / total;
+            double left = seconds / done * (total - before - done);
+            int filled = (int) ((long) BAR * (before + done) / total);
             err.printf(
                     Locale.ROOT,
-                    "\r%s%s %d/%d  %.1f/s  %.0f s left ",
+                    "\r%s%s %d/%d  %.1f/s  %s left ",
                     "█".repeat(filled),
                     "░".repeat(BAR - filled),
-                    done,
+                    before + done,
                     total,
                     done / seconds,
-                    left);
+                    duration(left));
             err.flush();
         }
+    }
+
+    /** Seconds, or hours and minutes where they are many. */
+    private static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        if (whole < 120) {
+            return whole + " s";
+        }
+        return whole < 7200 ? whole / 60 + " min" : whole / 3600 + " h " + whole % 3600 / 60 + " min";
     }
 
     /** Makes room for a line of text. */

@@ -223,7 +223,8 @@ final class RelevanceOptions {
         }
     }
 
-    private static boolean isFile(String name) {
+    /** Whether a method is given as a file. */
+    static boolean isFile(String name) {
         return name.matches("[^:]*\\.(ya?ml|json)");
     }
 

@@ -48,15 +48,24 @@ public final class DataSets {
             throw new IOException(place + ": no photos in it (" + endings() + ")");
         }
         try {
-            List<DataItem> items = found.items();
-            if (beside.labels() != null) {
-                items = GroundTruth.read(beside.labels(), beside.synsets()).label(items);
-            }
-            return found.with(beside.boxes() == null ? items : annotated(items, beside.boxes()));
+            return found.with(labelled(found.items(), beside));
         } catch (IOException | RuntimeException e) {
             found.close();
             throw e;
         }
+    }
+
+    /**
+     * Photos from anywhere with the labels and boxes that lie beside them.
+     *
+     * @param items photos in the order of their names
+     * @throws IOException when labels or boxes cannot be read, or do not belong to these photos
+     */
+    public static List<DataItem> labelled(List<DataItem> items, Beside beside) throws IOException {
+        List<DataItem> known = beside.labels() == null
+                ? items
+                : GroundTruth.read(beside.labels(), beside.synsets()).label(items);
+        return beside.boxes() == null ? known : annotated(known, beside.boxes());
     }
 
     private static DataSet found(Path place) throws IOException {

@@ -1,0 +1,75 @@
+package org.srmap.study;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.srmap.Explanation;
+import org.srmap.SalientRelevance;
+import org.srmap.image.PngFile;
+import org.srmap.npy.Npy;
+
+/**
+ * Keeps maps as files: {@code MODEL/PRESET/FILE.sr.png} (the SR map at the model's input size, gray, 255 for 1) and
+ * {@code MODEL/PRESET/FILE.relevance.npy} (float16, channels x height x width). Names are written so that none leaves
+ * the folder and no two are the same: what is not a letter, a digit or one of {@code . _ - + ,} is {@code %XX}.
+ */
+public final class MapFolder implements PhotoStudy.MapSink {
+    private final Path folder;
+
+    /** Keeps maps in a folder, usually {@code maps} of a run. */
+    public MapFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The file of a map.
+     *
+     * @param kind {@code sr.png} or {@code relevance.npy}
+     */
+    public Path path(String file, String model, String preset, String kind) {
+        Path path = folder.resolve(safe(model)).resolve(safe(preset));
+        String[] parts = file.split("/", -1);
+        for (int i = 0; i < parts.length - 1; i++) {
+            path = path.resolve(safe(parts[i]));
+        }
+        return path.resolve(safe(parts[parts.length - 1]) + "." + kind);
+    }
+
+    private static String safe(String name) {
+        if (name.isEmpty() || name.matches("\\.+")) {
+            return "%" + name.replace(".", "%2E");
+        }
+        StringBuilder text = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "._-+,".indexOf(c) >= 0);
+            text.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void keep(String file, String model, String preset, Explanation explanation) throws IOException {
+        Path relevance = path(file, model, preset, "relevance.npy");
+        Files.createDirectories(relevance.getParent());
+        Npy.writeFloat16(
+                relevance, explanation.relevance(), explanation.channels(), explanation.height(), explanation.width());
+        SalientRelevance salient = explanation.salient();
+        if (salient != null) {
+            PngFile.write(gray(salient), path(file, model, preset, "sr.png"));
+        }
+    }
+
+    private static BufferedImage gray(SalientRelevance salient) {
+        BufferedImage image = new BufferedImage(salient.width(), salient.height(), BufferedImage.TYPE_BYTE_GRAY);
+        byte[] bytes = new byte[salient.map().length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * salient.map()[i]);
+        }
+        image.getRaster().setDataElements(0, 0, salient.width(), salient.height(), bytes);
+        return image;
+    }
+}

@@ -1,0 +1,51 @@
+package org.srmap.study;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.srmap.eval.data.Content;
+import org.srmap.eval.data.DataItem;
+import org.srmap.image.Box;
+import org.srmap.image.Photo;
+
+/**
+ * Where the object of a photo is: its mask, else its boxes.
+ *
+ * @param region the object; null when not known
+ * @param error why it is not known although the data set says it; null when nothing is wrong
+ */
+record ObjectRegion(
+        AttentionStatistics.@Nullable Region region,
+        @Nullable String error) {
+
+    static ObjectRegion of(DataItem item, Photo photo) {
+        try {
+            Content content = item.mask();
+            if (content != null) {
+                return new ObjectRegion(masked(content, photo), null);
+            }
+            List<Box> boxes = item.boxes();
+            return new ObjectRegion(
+                    boxes.isEmpty() ? null : (x, y) -> boxes.stream().anyMatch(b -> in(b, x, y)), null);
+        } catch (IOException e) {
+            return new ObjectRegion(null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean in(Box box, double x, double y) {
+        return x >= box.x0() && x < box.x1() && y >= box.y0() && y < box.y1();
+    }
+
+    private static AttentionStatistics.Region masked(Content content, Photo photo) throws IOException {
+        Photo mask = Photo.read(content.read(), content.name());
+        if (mask.width() != photo.width() || mask.height() != photo.height()) {
+            throw new IOException(content.name() + ": the mask has " + mask.width() + " x " + mask.height()
+                    + " pixels, the photo " + photo.width() + " x " + photo.height());
+        }
+        return (x, y) -> x >= 0
+                && y >= 0
+                && x < mask.width()
+                && y < mask.height()
+                && (mask.rgb((int) x, (int) y) & 0xffffff) != 0;
+    }
+}

@@ -1,0 +1,150 @@
+package org.srmap.study;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.srmap.CompiledModel;
+import org.srmap.Version;
+import org.srmap.eval.data.DataSet;
+import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RuleJson;
+import org.srmap.model.Labels;
+
+/** What {@code study.json} says, and whether it is about the same study. */
+public final class StudyRecord {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int SHOWN = 60;
+
+    private StudyRecord() {}
+
+    /**
+     * Everything that decides what the rows are.
+     *
+     * @param data kind and place of the photos, and what tells whether they changed
+     */
+    public static ObjectNode of(PhotoStudy photoStudy, StudySettings settings, Map<String, String> data)
+            throws IOException {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("format", 1);
+        ObjectNode photos = json.putObject("data");
+        data.forEach(photos::put);
+        ArrayNode models = json.putArray("models");
+        for (StudyModel model : settings.models()) {
+            ObjectNode entry =
+                    model(model, photoStudy.compiled(model, settings.presets().get(0)));
+            ObjectNode rules = entry.putObject("rules_sha256");
+            for (StudyPreset preset : settings.presets()) {
+                rules.put(preset.name(), rules(photoStudy.compiled(model, preset)));
+            }
+            models.add(entry);
+        }
+        ArrayNode presets = json.putArray("presets");
+        settings.presets().forEach(p -> presets.addObject().put("name", p.name()));
+        ObjectNode options = json.putObject("settings");
+        options.put("target", settings.target().name().toLowerCase(java.util.Locale.ROOT));
+        Labels numbers = settings.numbers();
+        options.put(
+                "label_numbers_sha256",
+                numbers == null
+                        ? ""
+                        : Sha256.of(String.join("\n", numbers.names()).getBytes(StandardCharsets.UTF_8)));
+        ObjectNode versions = json.putObject("versions");
+        versions.put("srmap", Version.srmap());
+        versions.put("onnxruntime", Version.onnxRuntime());
+        return json;
+    }
+
+    /** The data of a study on one machine. */
+    static Map<String, String> data(DataSet data, Map<String, String> inputs) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("kind", data.kind().id());
+        all.put("place", data.place().toAbsolutePath().normalize().toString());
+        all.putAll(new TreeMap<>(inputs));
+        return all;
+    }
+
+    private static ObjectNode model(StudyModel model, CompiledModel compiled) throws IOException {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("name", model.name());
+        json.put("sha256", model.model().sha256());
+        ObjectNode input = json.putObject("input");
+        input.put("channels", compiled.channels());
+        input.put("height", compiled.size().height());
+        input.put("width", compiled.size().width());
+        json.set("preprocessing", MAPPER.readTree(compiled.preprocessing().toJson()));
+        ArrayNode labels = json.putArray("labels");
+        compiled.labels().names().forEach(labels::add);
+        ArrayNode synsets = json.putArray("synsets");
+        compiled.labels().synsets().forEach(synsets::add);
+        return json;
+    }
+
+    /** Tells whether every layer has the same rule as before, whatever its preset is called. */
+    private static String rules(CompiledModel compiled) {
+        StringBuilder text = new StringBuilder();
+        for (Compiled.Assigned layer : compiled.graph().layers()) {
+            text.append(layer.layer().node().name()).append(' ');
+            text.append(RuleJson.write(layer.rule())).append('\n');
+        }
+        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Requires that a record is about the same study.
+     *
+     * @throws IOException when something is different, naming it with both values
+     */
+    public static void requireSame(JsonNode before, JsonNode now, String folder) throws IOException {
+        Map<String, String> old = flat(before);
+        Map<String, String> other = flat(now);
+        List<String> differences = new ArrayList<>();
+        for (Map.Entry<String, String> entry : other.entrySet()) {
+            String was = old.getOrDefault(entry.getKey(), "nothing");
+            if (!was.equals(entry.getValue())) {
+                differences.add(entry.getKey() + " was " + shown(was) + " and is now " + shown(entry.getValue()));
+            }
+        }
+        for (String gone : old.keySet()) {
+            if (!other.containsKey(gone) && now.has(gone.split("\\.")[0])) {
+                differences.add(gone + " was " + shown(old.getOrDefault(gone, "")) + " and is now nothing");
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new DifferentStudyException(folder + ": holds another study: "
+                    + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
+                    + (differences.size() > 3 ? "; and " + (differences.size() - 3) + " more differences" : "")
+                    + ". Use another --out folder, or the command that it was started with");
+        }
+    }
+
+    private static String shown(String value) {
+        return value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
+    }
+
+    private static Map<String, String> flat(JsonNode json) {
+        Map<String, String> values = new TreeMap<>();
+        flatten("", json, values);
+        return values;
+    }
+
+    private static void flatten(String name, JsonNode node, Map<String, String> values) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(e -> flatten(name.isEmpty() ? e.getKey() : name + "." + e.getKey(), e.getValue(), values));
+        } else if (node.isArray() && name.endsWith("models") || node.isArray() && name.endsWith("presets")) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(name + "." + (i + 1), node.get(i), values);
+            }
+        } else {
+            values.put(name, node.isTextual() ? node.asText() : node.toString());
+        }
+    }
+}
