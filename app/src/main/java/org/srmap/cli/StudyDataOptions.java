@@ -29,7 +29,8 @@ public final class StudyDataOptions {
     @Option(
             names = "--synsets",
             paramLabel = "FILE",
-            description = "which synset each id of ILSVRC's ground truth is: lines ID SYNSET (from the development kit)")
+            description =
+                    "which synset each id of ILSVRC's ground truth is: lines ID SYNSET (from the development kit)")
     private @Nullable Path synsets;
 
     @Option(
@@ -95,7 +96,8 @@ public final class StudyDataOptions {
     /** What tells whether the data set's files have changed. */
     public Map<String, String> inputs(Path photos) throws IOException {
         Map<String, String> inputs = new LinkedHashMap<>();
-        if (Files.isRegularFile(photos) && photos.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".csv")) {
+        if (Files.isRegularFile(photos)
+                && photos.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".csv")) {
             inputs.put("table_sha256", Sha256.of(photos));
         }
         if (labels != null) {

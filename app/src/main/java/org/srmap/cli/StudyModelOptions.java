@@ -20,8 +20,9 @@ public final class StudyModelOptions {
             names = "--models",
             required = true,
             paramLabel = "MODELS",
-            description = "models, comma-separated: demo, ONNX files, or names from the model store (srmap models list);"
-                    + " NAME=FILE calls one NAME in the results")
+            description =
+                    "models, comma-separated: demo, ONNX files, or names from the model store (srmap models list);"
+                            + " NAME=FILE calls one NAME in the results")
     private String models = "";
 
     @Option(
@@ -75,7 +76,8 @@ public final class StudyModelOptions {
                 && (model.card() == null || model.card().preprocessing() == null);
         String input = inputs.getOrDefault(named.name(), silent ? inputs.get("") : null);
         return new StudyModel(
-                named.name(), input == null ? model : model.withPreprocessing(ModelOptions.preprocessing(model, input)));
+                named.name(),
+                input == null ? model : model.withPreprocessing(ModelOptions.preprocessing(model, input)));
     }
 
     /** Values by the model that they are for; empty: for all that say nothing. */

@@ -67,11 +67,20 @@ class StudyCommandTest {
             String command = "study --models demo --shard 2 --quiet --out";
             CommandLineRun full = CommandLineRun.of(command, disk.resolve("run"), photos);
             assertThat(full.code()).isEqualTo(1);
-            assertThat(full.err()).contains("the disk is full").contains("all finished results are kept").hasLineCount(1);
-            assertThat(RunRows.of(disk.resolve("run"))).isNotEmpty().hasSizeLessThan(12).doesNotHaveDuplicates();
+            assertThat(full.err())
+                    .contains("the disk is full")
+                    .contains("all finished results are kept")
+                    .hasLineCount(1);
+            assertThat(RunRows.of(disk.resolve("run")))
+                    .isNotEmpty()
+                    .hasSizeLessThan(12)
+                    .doesNotHaveDuplicates();
             assertThat(shell("mount", "-o", "remount,size=4m", disk.toString())).isTrue();
-            assertThat(CommandLineRun.of(command, disk.resolve("run"), photos).err()).isEmpty();
-            assertThat(CommandLineRun.of(command, folder.resolve("whole"), photos).code()).isZero();
+            assertThat(CommandLineRun.of(command, disk.resolve("run"), photos).err())
+                    .isEmpty();
+            assertThat(CommandLineRun.of(command, folder.resolve("whole"), photos)
+                            .code())
+                    .isZero();
             assertThat(RunRows.of(disk.resolve("run"))).hasSize(12).isEqualTo(RunRows.of(folder.resolve("whole")));
         } finally {
             shell("umount", "-l", disk.toString());
@@ -80,7 +89,8 @@ class StudyCommandTest {
 
     private static boolean shell(String... command) throws InterruptedException {
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true)
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
                             .waitFor()
