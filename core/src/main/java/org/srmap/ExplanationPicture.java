@@ -22,6 +22,11 @@ public final class ExplanationPicture {
 
     /** The panel picture with other colours or another scale of the relevance. */
     public static BufferedImage panel(Explanation e, BufferedImage photo, MapStyle style) {
+        return Panel.draw(content(e, photo, style));
+    }
+
+    /** What is drawn of an explanation. */
+    static Panel.Content content(Explanation e, BufferedImage photo, MapStyle style) {
         List<Panel.Area> areas = new ArrayList<>();
         SalientRelevance salient = e.salient();
         if (salient != null) {
@@ -38,7 +43,7 @@ public final class ExplanationPicture {
                 areas.isEmpty() ? "" : "share of the positive relevance",
                 footer(e));
         float[] map = salient == null ? new float[0] : salient.map();
-        return Panel.draw(new Panel.Content(photo, e.geometry(), e.relevancePerPixel(), map, areas, words, style));
+        return new Panel.Content(photo, e.geometry(), e.relevancePerPixel(), map, areas, words, style);
     }
 
     private static String footer(Explanation e) {

@@ -32,7 +32,11 @@ final class Failures {
     static int execution(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         err.println("srmap: " + message(e));
-        boolean verbose = parsed.hasSubcommand() && parsed.subcommand().matchedOptionValue("--verbose", Boolean.FALSE);
+        ParseResult called = parsed;
+        while (called.hasSubcommand()) {
+            called = called.subcommand();
+        }
+        boolean verbose = called.matchedOptionValue("--verbose", Boolean.FALSE);
         if (verbose) {
             e.printStackTrace(err);
         }

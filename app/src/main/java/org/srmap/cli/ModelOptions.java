@@ -69,18 +69,36 @@ final class ModelOptions {
             throw new UsageException("--arch and --weights belong together");
         }
         Preprocessing.Size wanted = size == null ? null : sized(size);
-        Model loaded = arch != null && weights != null ? built(arch, weights, wanted) : named(name, wanted);
+        Model loaded = arch != null && weights != null ? built(arch, weights, wanted) : named("--model", name, wanted);
+        return with(loaded, labels, preprocess);
+    }
+
+    /**
+     * Loads one of several models.
+     *
+     * @param option that names it, for messages
+     * @param labels null: those that it brings
+     * @param preprocess null: what it brings
+     */
+    static Model load(String option, String name, @Nullable String labels, @Nullable String preprocess)
+            throws IOException {
+        return with(named(option, name, null), labels, preprocess);
+    }
+
+    private static Model with(Model plain, @Nullable String labels, @Nullable String preprocess) throws IOException {
+        Model loaded = plain;
         if (labels != null) {
             loaded = loaded.withLabels(labels.equals("imagenet") ? Labels.imagenet() : Labels.read(Path.of(labels)));
         }
-        if (preprocess != null) {
-            loaded = loaded.withPreprocessing(preprocessing(loaded, preprocess));
-        }
-        return loaded;
+        return preprocess == null ? loaded : loaded.withPreprocessing(preprocessing(loaded, preprocess));
     }
 
     /** A model by its name. */
     static Model named(String name, Preprocessing.@Nullable Size size) throws IOException {
+        return named("--model", name, size);
+    }
+
+    private static Model named(String option, String name, Preprocessing.@Nullable Size size) throws IOException {
         Model found;
         Path file = Path.of(name);
         if (name.equals("demo")) {
@@ -88,20 +106,20 @@ final class ModelOptions {
         } else if (Files.exists(file)) {
             found = Model.read(file);
         } else {
-            return stored(name, size);
+            return stored(option, name, size);
         }
         return size == null ? found : found.withSize(size.height(), size.width());
     }
 
-    private static Model stored(String name, Preprocessing.@Nullable Size size) throws IOException {
+    private static Model stored(String option, String name, Preprocessing.@Nullable Size size) throws IOException {
         ModelStore store = ModelStore.ofUser();
         if (store.entries().stream().noneMatch(e -> e.name().equals(name))) {
-            throw new UsageException("--model " + name + ": no such file; a model is \"demo\", an ONNX file, or a name"
-                    + " from \"srmap models list\"");
+            throw new UsageException(option + " " + name
+                    + ": no such file; a model is \"demo\", an ONNX file, or a name" + " from \"srmap models list\"");
         }
         Path weights = store.find(name);
         if (weights == null) {
-            throw new UsageException("--model " + name + ": not here yet; get it with: srmap models pull " + name);
+            throw new UsageException(option + " " + name + ": not here yet; get it with: srmap models pull " + name);
         }
         return Model.ofWeights(name, weights, size);
     }

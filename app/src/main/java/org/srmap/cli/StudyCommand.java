@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         name = "study",
         description = "Runs a data set through one or more models; a row of results for each photo, model and preset.",
         mixinStandardHelpOptions = true,
+        subcommands = {StudyQueryCommand.class, StudyReportCommand.class},
         footer = {
             "",
             "RUN/results/ gets Parquet files, RUN/study.json says what the study is. A study",
@@ -41,7 +43,7 @@ final class StudyCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
-            arity = "1",
+            arity = "0..1",
             paramLabel = "PHOTOS",
             description =
                     "a folder with a folder for each class, a folder of photos, a table (file,label,boxes,mask) or an"
@@ -57,7 +59,7 @@ final class StudyCommand implements Callable<Integer> {
     @Mixin
     private StudyMethodOptions methods = new StudyMethodOptions();
 
-    @Option(names = "--out", required = true, paramLabel = "RUN", description = "folder of the study")
+    @Option(names = "--out", paramLabel = "RUN", description = "folder of the study")
     private Path out = Path.of("");
 
     @Option(names = "--maps", description = "keep every map: SR as 8-bit PNG, relevance as float16 .npy")
@@ -83,6 +85,7 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        requireAll();
         data.check(photos);
         StudyPlan plan = new StudyPlan(out, threads(), shard(), maps, data.inputs(photos));
         StudySettings settings = methods.settings(models.load(), data.numbers());
@@ -99,6 +102,16 @@ final class StudyCommand implements Callable<Integer> {
             }
             StudyOutcome outcome = run(new Study(settings, plan, screen), set, screen);
             return tell(outcome, err);
+        }
+    }
+
+    /** The parser cannot: it would ask for these of query and report, too. */
+    private void requireAll() {
+        if (photos.toString().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PHOTOS'");
+        }
+        if (out.toString().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--out=RUN'");
         }
     }
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 public final class StudyModelOptions {
     @Option(
             names = "--models",
-            required = true,
             paramLabel = "MODELS",
             description =
                     "models, comma-separated: demo, ONNX files, or names from the model store (srmap models list);"

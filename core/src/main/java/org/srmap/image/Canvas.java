@@ -21,6 +21,10 @@ final class Canvas {
         fill(new java.awt.Rectangle(width, height), Color.WHITE);
     }
 
+    int height() {
+        return image.getHeight();
+    }
+
     /** The picture; nothing can be drawn afterwards. */
     BufferedImage finish() {
         graphics.dispose();

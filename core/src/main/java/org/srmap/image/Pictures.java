@@ -37,6 +37,12 @@ final class Pictures {
         frame(canvas, x, y, size.width(), size.height());
     }
 
+    /** The photo by itself. */
+    static void plain(Canvas canvas, BufferedImage photo, int x, int y, PictureSize size) {
+        canvas.picture(scaled(photo, size), x, y);
+        frame(canvas, x, y, size.width(), size.height());
+    }
+
     /** A painted map over a neutral ground. */
     static void map(Canvas canvas, BufferedImage map, Geometry geometry, int x, int y) {
         PictureSize size = new PictureSize(map.getWidth(), map.getHeight());

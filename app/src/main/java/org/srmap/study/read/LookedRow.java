@@ -1,0 +1,12 @@
+package org.srmap.study.read;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row with its map.
+ *
+ * @param sr SR map over the whole photo, {@link MeanMap#SIDE} x {@link MeanMap#SIDE} unsigned bytes; null when there is
+ *     none
+ */
+@SuppressWarnings("ArrayRecordComponent") // drawn once, never compared
+public record LookedRow(ResultRow row, byte @Nullable [] sr) {}
