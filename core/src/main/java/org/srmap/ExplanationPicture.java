@@ -33,7 +33,8 @@ public final class ExplanationPicture {
             int number = 1;
             for (AttentionArea area : salient.areas()) {
                 String label = String.format(Locale.ROOT, "%d  %.0f %%", number++, 100 * area.relevanceShare());
-                areas.add(new Panel.Area(area.outline(), label));
+                boolean says = 100 * area.relevanceShare() >= 0.5; // "0 %" would only clutter the picture
+                areas.add(new Panel.Area(area.outline(), says ? label : ""));
             }
         }
         Panel.Words words = new Panel.Words(

@@ -7,17 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.srmap.Explainer;
 import org.srmap.ExplainerSettings;
-import org.srmap.Explanation;
 import org.srmap.Model;
-import org.srmap.Targets;
 import org.srmap.lrp.Initial;
+import org.srmap.runtime.SessionSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,16 +71,22 @@ final class ExplainCommand implements Callable<Integer> {
         float[] vector = relevance.vector();
         ExplanationWriter writer = new ExplanationWriter(output.out(), output.kinds(), draw.style());
         Map<String, Path> files = Inputs.find(inputs);
+        HeadStart start = headStart(settings, files);
         Model loaded = model.load();
         relevance.requireFitting(loaded);
         output.prepareFolder();
         if (!output.quiet()) {
             loaded.assumptions().forEach(note -> err.println("srmap: note: " + note));
         }
+        SessionSettings session = settings.session();
+        boolean onCpu = session.device() == SessionSettings.Device.CPU;
+        ExplainPlan plan = ExplainPlan.of(session.threads(), files.size(), loaded, onCpu);
+        ExplainRun.Job job = new ExplainRun.Job(wanted, vector, writer, output.quiet(), output.verbose());
         int failed = 0;
-        try (Explainer explainer = open(loaded, settings, wanted);
+        try (Explainer explainer = open(loaded, settings.withThreads(plan.threadsEach()), wanted);
                 Progress progress = new Progress(err, files.size(), output.quiet())) {
-            failed = explainAll(explainer, files, new Job(wanted, vector, writer, progress), out, err);
+            start.end();
+            failed = new ExplainRun(explainer, job, plan).explain(files, progress, out, err);
         }
         if (failed > 0 && files.size() > 1) {
             err.println(
@@ -95,6 +95,15 @@ final class ExplainCommand implements Callable<Integer> {
             out.println((files.size() == 1 ? "Written to " : files.size() + " inputs written to ") + output.out());
         }
         return failed > 0 ? 1 : 0;
+    }
+
+    private HeadStart headStart(ExplainerSettings settings, Map<String, Path> files) {
+        Path first = files.values().iterator().next();
+        return HeadStart.begin(
+                settings.session().threads(),
+                settings.saliency() != null,
+                output.kinds().contains("png"),
+                Inputs.isArray(first) ? null : first);
     }
 
     /** Nodes, conditions and classes that the model does not have are found before anything is computed. */
@@ -119,121 +128,5 @@ final class ExplainCommand implements Callable<Integer> {
         if (target.isAgainst() && (initial == null ? settings.method().initial() : initial) != Initial.DIFFERENCE) {
             throw new UsageException("--against is for --initial difference: why the target and not another class");
         }
-    }
-
-    /** What is done with every input. */
-    private record Job(
-            TargetOptions.Read targets, float @Nullable [] vector, ExplanationWriter writer, Progress progress) {}
-
-    /** Reads one input ahead and writes one behind, while the network computes. */
-    private int explainAll(Explainer explainer, Map<String, Path> files, Job job, PrintWriter out, PrintWriter err) {
-        ExecutorService readers = Executors.newSingleThreadExecutor(daemon("srmap-read"));
-        ExecutorService writers = Executors.newSingleThreadExecutor(daemon("srmap-write"));
-        int failed = 0;
-        try {
-            List<Map.Entry<String, Path>> order = List.copyOf(files.entrySet());
-            Future<ExplainInput> next = readers.submit(() -> read(explainer, order.get(0)));
-            Future<Boolean> writing = null;
-            for (int i = 0; i < order.size(); i++) {
-                Map.Entry<String, Path> entry = order.get(i);
-                Future<ExplainInput> current = next;
-                if (i + 1 < order.size()) {
-                    Map.Entry<String, Path> following = order.get(i + 1);
-                    next = readers.submit(() -> read(explainer, following));
-                }
-                Future<Boolean> before = writing;
-                writing = null;
-                try {
-                    ExplainInput input = current.get();
-                    Targets targets = job.targets()
-                            .of(entry.getValue(), explainer.compiled().labels())
-                            .from(job.vector());
-                    List<List<Explanation>> explanations = explainer.explain(input.items(), targets);
-                    writing = writers.submit(() -> write(job, input, explanations, entry, out, err));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return failed + 1;
-                } catch (ExecutionException e) {
-                    failed += fail(job, entry.getValue(), cause(e), err);
-                } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                    failed += fail(job, entry.getValue(), e, err);
-                }
-                failed += finished(before);
-            }
-            return failed + finished(writing);
-        } finally {
-            readers.shutdownNow();
-            writers.shutdown();
-        }
-    }
-
-    private static java.util.concurrent.ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    private static ExplainInput read(Explainer explainer, Map.Entry<String, Path> entry) throws IOException {
-        return ExplainInput.read(explainer, entry.getKey(), entry.getValue());
-    }
-
-    private static Throwable cause(ExecutionException e) {
-        return e.getCause() == null ? e : e.getCause();
-    }
-
-    private static int finished(@Nullable Future<Boolean> writing) {
-        if (writing == null) {
-            return 0;
-        }
-        try {
-            return writing.get() ? 0 : 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(cause(e));
-        }
-    }
-
-    private boolean write(
-            Job job,
-            ExplainInput input,
-            List<List<Explanation>> explanations,
-            Map.Entry<String, Path> entry,
-            PrintWriter out,
-            PrintWriter err) {
-        try {
-            job.writer().write(input, explanations, job.targets().suffixes());
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            fail(job, entry.getValue(), e, err);
-            return false;
-        }
-        job.progress().clear();
-        if (!output.quiet()) {
-            int count = explanations.get(0).size();
-            for (int i = 0; i < count; i++) {
-                int item = i;
-                String number = count > 1 ? " [" + (i + 1) + "]" : "";
-                out.print(Summary.of(
-                        entry.getValue() + number,
-                        explanations.stream().map(of -> of.get(item)).toList()));
-            }
-            out.flush();
-        }
-        job.progress().step();
-        return true;
-    }
-
-    private int fail(Job job, Path file, Throwable e, PrintWriter err) {
-        job.progress().clear();
-        String message = Failures.message(e);
-        err.println("srmap: " + (message.startsWith(file.toString()) ? message : file + ": " + message));
-        if (output.verbose()) {
-            e.printStackTrace(err);
-        }
-        job.progress().step();
-        return 1;
     }
 }

@@ -32,7 +32,7 @@ public final class Panel {
      *
      * @param rings closed outlines in upright photo coordinates, without a repeated last point; a ring inside of another
      *     one is a hole
-     * @param label short text such as {@code "1  61 %"}
+     * @param label short text such as {@code "1  61 %"}; empty for none
      */
     public record Area(List<List<Point>> rings, String label) {
         /** Copies the lists. */

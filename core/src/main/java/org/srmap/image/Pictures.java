@@ -108,6 +108,9 @@ final class Pictures {
         Rectangle2D room = new Rectangle2D.Double(whole.getX(), whole.getY(), right - whole.getX(), whole.getHeight());
         List<Rectangle2D> taken = new ArrayList<>();
         for (int i = 0; i < outlines.size(); i++) {
+            if (areas.get(i).label().isEmpty()) {
+                continue;
+            }
             String label = Typeface.BOLD.fit(areas.get(i).label(), LABEL_SIZE, room.getWidth() - 30);
             Rectangle2D box = outlines.get(i).getBounds2D();
             double width = Typeface.BOLD.width(label, LABEL_SIZE) + 14;
