@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Model;
+import org.srmap.study.read.StudyRun;
 import org.srmap.web.Ids;
 import org.srmap.web.Limits;
 import org.srmap.web.ServerSettings;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  srmap serve",
             "  srmap serve --model my.onnx --model demo --port 9000",
+            "  srmap serve --study runs/val --model my.onnx  walk through a study",
             "  srmap serve --host 0.0.0.0                   for other machines too; prints the token they need"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -44,6 +47,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "demo, an ONNX file with its card, or a name from the model store; may be repeated, the first"
                     + " is the default [demo]")
     private List<String> names = new ArrayList<>();
+
+    @Option(names = "--study", paramLabel = "RUN", description = "the folder of a study (srmap study) to walk through")
+    private @Nullable Path study;
 
     @Option(
             names = "--port",
@@ -103,7 +109,8 @@ final class ServeCommand implements Callable<Integer> {
             models.add(new ModelOptions().load(name));
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (WebServer server = WebServer.start(settings, models, this::tell)) {
+        try (StudyRun run = study == null ? null : StudyRun.open(study);
+                WebServer server = WebServer.start(settings, models, run, this::tell)) {
             out.println("srmap: http://" + shownHost() + ":" + server.port() + "/"
                     + (settings.token() == null ? "" : "?token=" + settings.token()));
             out.println("Stop it with Ctrl-C.");

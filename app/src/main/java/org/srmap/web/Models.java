@@ -54,7 +54,7 @@ final class Models {
     }
 
     /** What a client may choose from. */
-    ObjectNode json(List<String> examples) {
+    ObjectNode json(List<String> examples, boolean study) {
         ObjectNode json = Json.object();
         ArrayNode models = json.putArray("models");
         byName.values().forEach(model -> models.add(json(model)));
@@ -65,6 +65,7 @@ final class Models {
         json.put("default_preset", Presets.DEFAULT);
         ArrayNode photos = json.putArray("examples");
         examples.forEach(photos::add);
+        json.put("study", study);
         return json;
     }
 

@@ -5,15 +5,18 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.srmap.Model;
 import org.srmap.Version;
 import org.srmap.baseline.Methods;
 import org.srmap.lrp.Presets;
+import org.srmap.study.read.StudyRun;
 
 /** The web server of {@code srmap serve}: answers until it is closed. */
 public final class WebServer implements AutoCloseable {
@@ -22,21 +25,25 @@ public final class WebServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final Rooms rooms;
+    private final IdleConnections idle;
 
     private WebServer(Javalin javalin, Rooms rooms) {
         this.javalin = javalin;
         this.rooms = rooms;
+        idle = new IdleConnections(javalin.jettyServer().server(), Duration.ofMillis(IDLE_MILLIS));
     }
 
     /**
      * Starts a server.
      *
      * @param models what it explains with, the default first; the first is compiled at once
+     * @param study what its second view shows, stays the caller's to close; null: nothing
      * @param log where failures of the server itself go
      * @throws org.srmap.graph.ModelException when the first model cannot be explained
      * @throws IllegalArgumentException when the port is taken or the host is none of this machine
      */
-    public static WebServer start(ServerSettings settings, List<Model> models, Consumer<Throwable> log) {
+    public static WebServer start(
+            ServerSettings settings, List<Model> models, @Nullable StudyRun study, Consumer<Throwable> log) {
         Limits limits = settings.limits();
         Rooms rooms = new Rooms(
                 new Models(models),
@@ -46,12 +53,22 @@ public final class WebServer implements AutoCloseable {
                 new WorkQueue(limits.workers(), limits.queue(), limits.time()),
                 new Upload(limits.uploadBytes(), limits.cacheBytes()),
                 new Metrics(),
-                limits);
+                limits,
+                study == null
+                        ? null
+                        : new Rooms.Study(
+                                study, new StudyPhotos(study.info().data().place())));
         try {
             rooms.explainers()
                     .lease(rooms.models().named(null), Methods.named(Presets.DEFAULT), null)
                     .close();
-            Javalin javalin = Javalin.create(config -> configure(config, settings, rooms, log));
+            Javalin javalin = Javalin.create(config -> {
+                configure(config, settings, rooms, log);
+                Rooms.Study shown = rooms.study();
+                if (shown != null) {
+                    new StudyApi(shown.run(), shown.photos(), rooms).routes(config);
+                }
+            });
             javalin.start(settings.host(), settings.port());
             return new WebServer(javalin, rooms);
         } catch (RuntimeException e) {
@@ -112,7 +129,7 @@ public final class WebServer implements AutoCloseable {
         config.routes.get(
                 "/api/models",
                 context ->
-                        Json.answer(context, rooms.models().json(rooms.photos().examples())));
+                        Json.answer(context, rooms.models().json(rooms.photos().examples(), rooms.study() != null)));
         config.routes.get("/api/openapi.json", WebServer::openApi);
         config.routes.post("/api/explain", explain::explain);
         config.routes.get("/api/photos/{id}", photos::show);
@@ -149,8 +166,17 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Paths that it answers. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.path)
+                .distinct()
+                .toList();
+    }
+
     @Override
     public void close() {
+        idle.close();
         javalin.stop();
         rooms.close();
     }

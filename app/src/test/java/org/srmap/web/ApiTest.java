@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -113,8 +115,19 @@ class ApiTest {
         assertThat(new String(server.get("/api/metrics").body(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("srmap_requests_total{status=\"200\"}")
                 .contains("srmap_explain_seconds_count");
+    }
+
+    @Test
+    void everyRouteIsDescribed() throws Exception {
         JsonNode described = json(server.get("/api/openapi.json")).path("paths");
-        assertThat(described.has("/api/explain")).isTrue();
+        List<String> paths = new ArrayList<>();
+        described.fieldNames().forEachRemaining(paths::add);
+        List<String> routes = server.server.routes().stream()
+                .filter(path -> path.startsWith("/api/"))
+                .toList();
+        assertThat(routes).isNotEmpty();
+        assertThat(paths.stream().filter(path -> !path.startsWith("/api/study")).toList())
+                .containsExactlyInAnyOrderElementsOf(routes);
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.srmap.Model;
+import org.srmap.study.read.StudyRun;
 
 /** A server with the demo model, and ways to ask it. */
 final class TestServer implements AutoCloseable {
@@ -25,7 +27,11 @@ final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestServer(ServerSettings settings) {
-        server = WebServer.start(settings, List.of(Model.demo()), failures::add);
+        this(settings, null);
+    }
+
+    TestServer(ServerSettings settings, @Nullable StudyRun study) {
+        server = WebServer.start(settings, List.of(Model.demo()), study, failures::add);
     }
 
     TestServer() {

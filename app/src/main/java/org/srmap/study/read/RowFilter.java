@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param correct whether the prediction is right
  * @param failed whether there is an error instead of a result
  * @param text part of the file's name, upper or lower case
+ * @param ranges in which numbers must lie; none: any
  */
 public record RowFilter(
         @Nullable String model,
@@ -22,26 +23,52 @@ public record RowFilter(
         @Nullable String predicted,
         @Nullable Boolean correct,
         @Nullable Boolean failed,
-        @Nullable String text) {
+        @Nullable String text,
+        List<Range> ranges) {
+    /**
+     * A number of a row that must lie in a range; rows without it do not.
+     *
+     * @param by which number
+     * @param low the least; null: any
+     * @param high the most; null: any
+     */
+    public record Range(
+            RowOrder.By by, @Nullable Double low, @Nullable Double high) {}
+
+    public RowFilter {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** Rows whose numbers are any. */
+    public RowFilter(
+            @Nullable String model,
+            @Nullable String preset,
+            @Nullable String label,
+            @Nullable String predicted,
+            @Nullable Boolean correct,
+            @Nullable Boolean failed,
+            @Nullable String text) {
+        this(model, preset, label, predicted, correct, failed, text, List.of());
+    }
 
     /** All rows. */
     public static RowFilter all() {
-        return new RowFilter(null, null, null, null, null, null, null);
+        return new RowFilter(null, null, null, null, null, null, null, List.of());
     }
 
     /** These rows, of one model and preset. */
     public RowFilter of(@Nullable String otherModel, @Nullable String otherPreset) {
-        return new RowFilter(otherModel, otherPreset, label, predicted, correct, failed, text);
+        return new RowFilter(otherModel, otherPreset, label, predicted, correct, failed, text, ranges);
     }
 
     /** These rows, of one true class. */
     public RowFilter labelled(@Nullable String other) {
-        return new RowFilter(model, preset, other, predicted, correct, failed, text);
+        return new RowFilter(model, preset, other, predicted, correct, failed, text, ranges);
     }
 
     /** These rows, right or wrong ones. */
     public RowFilter correct(@Nullable Boolean other) {
-        return new RowFilter(model, preset, label, predicted, other, failed, text);
+        return new RowFilter(model, preset, label, predicted, other, failed, text, ranges);
     }
 
     /** The condition in SQL, with its parameters. */
@@ -59,6 +86,10 @@ public record RowFilter(
             condition.parts.add("contains(lower(file), lower(?))");
             condition.parameters.add(text);
         }
+        for (Range range : ranges) {
+            condition.bound(range.by().column() + " >= ?", range.low());
+            condition.bound(range.by().column() + " <= ?", range.high());
+        }
         return condition;
     }
 
@@ -70,6 +101,13 @@ public record RowFilter(
         private void equal(String column, @Nullable Object value) {
             if (value != null) {
                 parts.add(column + " = ?");
+                parameters.add(value);
+            }
+        }
+
+        private void bound(String condition, @Nullable Double value) {
+            if (value != null) {
+                parts.add(condition);
                 parameters.add(value);
             }
         }
