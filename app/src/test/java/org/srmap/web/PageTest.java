@@ -27,6 +27,13 @@ import org.srmap.study.read.StudyRun;
 
 /** The page in a real Chromium, as people use it; skipped where there is none. */
 class PageTest {
+    /** Addresses of the views, and what there is to be seen when they are ready. */
+    private static final Map<String, String> VIEWS = Map.of(
+            "", "#examples img",
+            "#photo=church&name=church", ".bars .chosen",
+            "#study", ".card",
+            "#study&tab=mistakes", ".matrix");
+
     @TempDir
     private static Path folder;
 
@@ -254,11 +261,9 @@ class PageTest {
             axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         for (boolean dark : List.of(false, true)) {
-            for (String hash : List.of("", "#photo=church&name=church", "#study", "#study&tab=mistakes")) {
-                Page page = browser.open(server, hash, 1280, dark);
-                page.locator("#examples img, .bars .chosen, .card, .matrix")
-                        .first()
-                        .waitFor();
+            for (Map.Entry<String, String> view : VIEWS.entrySet()) {
+                Page page = browser.open(server, view.getKey(), 1280, dark);
+                page.locator(view.getValue()).first().waitFor();
                 page.evaluate(axe);
                 Object serious = page.evaluate("""
                     async () => (await axe.run()).violations.filter(v => ['serious', 'critical'].includes(v.impact))

@@ -7,6 +7,7 @@ import static org.srmap.web.TestServer.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -159,7 +160,7 @@ class SafetyTest {
     }
 
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(text(request));
             socket.getOutputStream().flush();
@@ -172,7 +173,7 @@ class SafetyTest {
 
     @Test
     void aSlowUploadIsCutOff() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write(text("POST /api/explain HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n"
@@ -227,7 +228,7 @@ class SafetyTest {
     void workStopsWhenTheClientGoesAway() throws Exception {
         String form = "--b\r\nContent-Disposition: form-data; name=\"photo\"\r\n\r\nchurch\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"lrp\"\r\n\r\nrise:masks=100000\r\n--b--\r\n";
-        try (Socket socket = new Socket("127.0.0.1", server.server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             socket.getOutputStream()
                     .write(text("POST /api/explain HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + form.length()
                             + "\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n" + form));

@@ -59,7 +59,8 @@ final class SyntheticStudy {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO maps VALUES (?, ?)")) {
             for (int id = 0; id < 64; id++) {
                 insert.setInt(1, id);
-                insert.setBytes(2, blob(8 + 16 * (id % 8) / 7.0, 8 + 16 * (id / 8) / 7.0));
+                int row = id / 8;
+                insert.setBytes(2, blob(8 + 16 * (id % 8) / 7.0, 8 + 16 * row / 7.0));
                 insert.execute();
             }
         }
@@ -68,7 +69,8 @@ final class SyntheticStudy {
     private static byte[] blob(double x, double y) {
         byte[] map = new byte[32 * 32];
         for (int i = 0; i < map.length; i++) {
-            double distance = Math.hypot(i % 32 - x, (double) (i / 32) - y);
+            int row = i / 32;
+            double distance = Math.hypot(i % 32 - x, row - y);
             map[i] = (byte) Math.round(255 * Math.exp(-distance * distance / 40));
         }
         return map;
