@@ -1,5 +1,6 @@
 """The four networks of the comparison, with seeded He-initialised weights, and pictures for them."""
 import copy
+import functools
 
 import torch
 import torchvision
@@ -9,8 +10,13 @@ MEAN, STD = (torch.tensor(v).view(1, 3, 1, 1) for v in ((0.485, 0.456, 0.406), (
 LOW, HIGH = (0 - MEAN) / STD, (1 - MEAN) / STD
 
 
-def network(name, seed=3):
-    """A torchvision classifier in evaluation mode; batch norms have lively statistics."""
+def network(name):
+    """A torchvision classifier in evaluation mode; batch norms have lively statistics. Each call gives a fresh copy."""
+    return copy.deepcopy(made(name))
+
+
+@functools.lru_cache(maxsize=1)
+def made(name, seed=3):
     model = getattr(torchvision.models, name)(weights=None).eval()
     generator = torch.Generator().manual_seed(seed)
     normal = lambda like: torch.randn(like.shape, generator=generator)

@@ -11,7 +11,7 @@ JAR = ROOT / "bench/target/benchmarks.jar"
 class Server:
     """Running java; closed at the end of a with block."""
 
-    def __init__(self, java="java", vector=True, class_path=None):
+    def __init__(self, java="java", vector=True, class_path=None, cpu=False):
         if class_path is None and not JAR.exists():
             raise SystemExit(f"{JAR} is missing: mvn -q -DskipTests package makes it")
         command = [java, "-Xmx4g", "--enable-native-access=ALL-UNNAMED"]
@@ -20,6 +20,7 @@ class Server:
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
+        self.cpu = cpu
         self.version = self.answer()
         self.opened = 0
 
@@ -41,6 +42,11 @@ class Server:
         self.process.stdin.flush()
         return self.answer()
 
+    def cpu_seconds(self):
+        """CPU time of all threads so far (Linux)."""
+        tasks = pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
     def open(self, kind, *words):
         self.opened += 1
         name = f"{kind}{self.opened}"
@@ -55,7 +61,9 @@ class Subject:
         self.server, self.name = server, name
 
     def __call__(self):
-        return int(self.server.tell("run", self.name)) / 1e9
+        before = self.server.cpu_seconds() if self.server.cpu else 0
+        wall = int(self.server.tell("run", self.name)) / 1e9
+        return self.server.cpu_seconds() - before if self.server.cpu else wall
 
     def result(self, folder):
         file = pathlib.Path(folder) / f"{self.name}.npy"

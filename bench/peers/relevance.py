@@ -88,7 +88,7 @@ def measure(options, server, folder, name, batch):
         rules = {"captum": folder / "captum.json"}.get(row, row)
         ours = alone if row == "forward" else server.open("relevance", file, rules, given, options.threads)
         run = peer(row, networks.network(name), pictures)
-        samples = alternating([ours, alone, timed(run, pictures)], options.pairs)
+        samples = alternating([ours, alone, timed(run, pictures, cpu=options.cpu)], options.pairs)
         mine, theirs = check(row, name, ours.result(folder), pictures)
         gain = ratio(samples[0], samples[2])
         cost = 1 / ratio(samples[0], samples[1])
@@ -109,18 +109,22 @@ def main():
     parser.add_argument("--rows", type=several, default=ROWS)
     parser.add_argument("--batch", type=lambda text: [int(b) for b in text.split(",")], default=(1, 8))
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--cpu", action="store_true", help="CPU time of one thread: for a machine that others use too")
     parser.add_argument("--pairs", type=int, default=7, help="measurements of each side")
     parser.add_argument("--folder", help="keeps the exported networks there")
     parser.add_argument("--java", default="java")
     parser.add_argument("--class-path", help="of srmap's benchmarks [bench/target/benchmarks.jar]")
     options = parser.parse_args()
     warnings.filterwarnings("ignore")
+    options.threads = 1 if options.cpu else options.threads
     torch.set_num_threads(options.threads)
-    with tempfile.TemporaryDirectory() as temporary, Server(options.java, True, options.class_path) as server:
+    with tempfile.TemporaryDirectory() as temporary, Server(
+        options.java, True, options.class_path, options.cpu
+    ) as server:
         folder = pathlib.Path(options.folder or temporary)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "captum.json").write_text(json.dumps(CAPTUM_RULES))
-        print(f"{machine()}; {server.version}; {options.threads} threads")
+        print(f"{machine()}; {server.version}; {options.threads} threads" + ", CPU time" * options.cpu)
         print("\n| network | batch | preset | peer / ours | ms | in forward passes | error (PyTorch's) |")
         print("|---|---|---|---|---|---|---|")
         for batch in options.batch:
