@@ -99,7 +99,6 @@ function tabButtons(about, chosen) {
     button.type = "button";
     button.setAttribute("role", "tab");
     button.setAttribute("aria-selected", name === chosen.tab);
-    button.setAttribute("aria-checked", name === chosen.tab);
     button.onclick = () => choose({ tab: name });
     group.append(button);
   }
