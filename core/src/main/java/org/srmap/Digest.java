@@ -8,17 +8,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files and bytes. */
-final class Digest {
+/** SHA-256 of files and bytes, as 64 hex digits: what tells whether something has changed. */
+public final class Digest {
     private static final int CHUNK = 1 << 20;
 
     private Digest() {}
 
-    static String sha256(byte[] bytes) {
+    /** The digest of bytes. */
+    public static String sha256(byte[] bytes) {
         return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
-    static String sha256(Path file) throws IOException {
+    /** The digest of a file, read piece by piece. */
+    public static String sha256(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(file)) {

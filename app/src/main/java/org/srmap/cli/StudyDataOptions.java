@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.srmap.Digest;
 import org.srmap.eval.data.ClassMap;
 import org.srmap.eval.data.DataItem;
 import org.srmap.eval.data.DataSet;
 import org.srmap.eval.data.DataSets;
 import org.srmap.model.Labels;
-import org.srmap.study.Sha256;
 import org.srmap.study.StudyModel;
 import picocli.CommandLine.Option;
 
@@ -98,13 +98,13 @@ public final class StudyDataOptions {
         Map<String, String> inputs = new LinkedHashMap<>();
         if (Files.isRegularFile(photos)
                 && photos.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".csv")) {
-            inputs.put("table_sha256", Sha256.of(photos));
+            inputs.put("table_sha256", Digest.sha256(photos));
         }
         if (labels != null) {
-            inputs.put("labels_sha256", Sha256.of(labels));
+            inputs.put("labels_sha256", Digest.sha256(labels));
         }
         if (synsets != null) {
-            inputs.put("synsets_sha256", Sha256.of(synsets));
+            inputs.put("synsets_sha256", Digest.sha256(synsets));
         }
         if (boxes != null) {
             inputs.put("boxes", boxes.toAbsolutePath().normalize().toString());

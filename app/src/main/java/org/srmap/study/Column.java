@@ -111,6 +111,11 @@ public enum Column {
         return type;
     }
 
+    /** Whether a row is nothing without it: it is never empty. */
+    public boolean isNeeded() {
+        return this == FILE || this == MODEL || this == PRESET;
+    }
+
     /** Name in the Parquet files. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);

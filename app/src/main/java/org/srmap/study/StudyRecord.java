@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.srmap.CompiledModel;
+import org.srmap.Digest;
 import org.srmap.Version;
 import org.srmap.eval.data.DataSet;
 import org.srmap.lrp.Compiled;
@@ -55,7 +56,7 @@ public final class StudyRecord {
                 "label_numbers_sha256",
                 numbers == null
                         ? ""
-                        : Sha256.of(String.join("\n", numbers.names()).getBytes(StandardCharsets.UTF_8)));
+                        : Digest.sha256(String.join("\n", numbers.names()).getBytes(StandardCharsets.UTF_8)));
         ObjectNode versions = json.putObject("versions");
         versions.put("srmap", Version.srmap());
         versions.put("onnxruntime", Version.onnxRuntime());
@@ -94,7 +95,7 @@ public final class StudyRecord {
             text.append(layer.layer().node().name()).append(' ');
             text.append(RuleJson.write(layer.rule())).append('\n');
         }
-        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+        return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

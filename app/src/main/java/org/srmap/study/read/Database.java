@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import org.srmap.study.Column;
 
 /** The rows of a run in memory, locked. What does not fit goes to a folder of its own in the system's temporary one. */
 final class Database implements AutoCloseable {
@@ -71,7 +72,8 @@ final class Database implements AutoCloseable {
     private void load(Path folder) throws IOException, SQLException {
         List<Path> parts = parts(folder.resolve("results"));
         try (Statement statement = root.createStatement()) {
-            statement.execute("CREATE TABLE results (" + columns(c -> c.sql() + " " + c.type()) + ")");
+            statement.execute("CREATE TABLE results ("
+                    + columns(c -> c.id() + " " + c.type().sql()) + ")");
             if (!parts.isEmpty()) {
                 copy(statement, folder, parts);
             }
@@ -93,13 +95,14 @@ final class Database implements AutoCloseable {
                 }
             }
             for (Column column : Column.values()) {
-                if (column.isNeeded() && !there.contains(column.sql())) {
-                    throw new RunException(folder.resolve("results") + ": no column \"" + column.sql()
+                if (column.isNeeded() && !there.contains(column.id())) {
+                    throw new RunException(folder.resolve("results") + ": no column \"" + column.id()
                             + "\" in its Parquet files; these are not the rows of a study");
                 }
             }
             statement.execute("INSERT INTO results SELECT "
-                    + columns(c -> (there.contains(c.sql()) ? c.sql() : "NULL") + "::" + c.type()) + " FROM " + from);
+                    + columns(c -> (there.contains(c.id()) ? c.id() : "NULL") + "::"
+                            + c.type().sql()) + " FROM " + from);
         } catch (SQLException e) {
             throw new RunException(folder.resolve("results") + ": cannot be read: " + Messages.of(e), e);
         }

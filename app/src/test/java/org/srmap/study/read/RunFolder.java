@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.srmap.study.Column;
 
 /** Writes the folder of a study from rows that a test makes up. */
 public final class RunFolder {
@@ -116,7 +117,7 @@ public final class RunFolder {
             for (int part = 0; part < parts; part++) {
                 statement.execute("CREATE OR REPLACE TABLE rows ("
                         + Stream.of(Column.values())
-                                .map(c -> c.sql() + " " + c.type())
+                                .map(c -> c.id() + " " + c.type().sql())
                                 .collect(Collectors.joining(","))
                         + ")");
                 insert(connection, rows.subList(rows.size() * part / parts, rows.size() * (part + 1) / parts));
