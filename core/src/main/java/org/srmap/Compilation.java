@@ -11,6 +11,7 @@ import org.srmap.lrp.Composite;
 import org.srmap.lrp.Initial;
 import org.srmap.lrp.InputRange;
 import org.srmap.lrp.LayerKind;
+import org.srmap.lrp.Precision;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
@@ -22,15 +23,23 @@ import org.srmap.model.Labels;
  * @param compiled the graph
  * @param preset name of the composite
  * @param initial what relevance starts from
+ * @param precision arithmetic of the forward pass, not {@code AUTO}
  * @param canonization what was done to the model before, in order
  * @param proof relative difference of the logits that this made; NaN when not checked
  * @param labels names of the classes
  */
 record Compilation(
-        Compiled compiled, String preset, Initial initial, List<String> canonization, double proof, Labels labels) {
+        Compiled compiled,
+        String preset,
+        Initial initial,
+        Precision precision,
+        List<String> canonization,
+        double proof,
+        Labels labels) {
 
     /** What is wanted of a compilation, beside the model. */
-    record Wish(Composite composite, @Nullable Initial initial, boolean ledger, List<String> nodes, boolean proof) {}
+    record Wish(
+            Composite composite, @Nullable Initial initial, Precision precision, List<String> nodes, boolean proof) {}
 
     Compilation {
         canonization = List.copyOf(canonization);
@@ -49,9 +58,10 @@ record Compilation(
         Request request = Request.of(wish.composite())
                 .withInitial(initial)
                 .withRange(input)
-                .withTaps(wish.nodes());
-        Compiled compiled =
-                RelevanceCompiler.compile(canonized.graph(), wish.ledger() ? request.withLedger() : request);
+                .withTaps(wish.nodes())
+                .withWeightsOnce();
+        Request precise = wish.precision().applied(request, canonized.graph());
+        Compiled compiled = RelevanceCompiler.compile(canonized.graph(), precise);
         if (compiled.layers().stream().noneMatch(l -> l.layer().kind() == LayerKind.CONV)) {
             throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");
         }
@@ -61,7 +71,8 @@ record Compilation(
         List<String> steps = canonized.steps().stream()
                 .map(s -> s.pass() + " " + s.changes())
                 .toList();
-        return new Compilation(compiled, wish.composite().name(), initial, steps, proof, labels);
+        Precision precision = precise.doubleForward() ? Precision.FLOAT64 : Precision.FLOAT32;
+        return new Compilation(compiled, wish.composite().name(), initial, precision, steps, proof, labels);
     }
 
     static void requireChannels(Model model) {

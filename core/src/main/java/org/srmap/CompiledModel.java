@@ -78,7 +78,8 @@ public final class CompiledModel implements AutoCloseable {
         }
         preset = method.name();
         Request request = request(method, info != null);
-        precision = request.doubleForward() ? Precision.FLOAT64 : Precision.FLOAT32;
+        boolean wide = info == null ? request.doubleForward() : info.precision() == Precision.FLOAT64;
+        precision = wide ? Precision.FLOAT64 : Precision.FLOAT32;
         attribution = method.open(network(), request);
         sessionSeconds = (System.nanoTime() - start) / 1e9;
     }

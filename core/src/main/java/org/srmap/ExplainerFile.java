@@ -84,7 +84,7 @@ public final class ExplainerFile {
                 new Compilation.Wish(
                         settings.composite(),
                         settings.initial(),
-                        false,
+                        settings.precision(),
                         List.copyOf(nodes.values()),
                         settings.proof()));
         if (compilation.initial() == Initial.VECTOR) {
@@ -179,6 +179,7 @@ public final class ExplainerFile {
                 compilation.preset(),
                 compilation.compiled().layers(),
                 compilation.initial(),
+                compilation.precision(),
                 compilation.canonization(),
                 compilation.proof(),
                 settings.input(),
@@ -292,6 +293,7 @@ public final class ExplainerFile {
                 compiled,
                 info.preset(),
                 info.initial(),
+                info.precision(),
                 before,
                 info.canonizationError(),
                 Compilation.labels(model, Math.toIntExact(classes)));

@@ -19,6 +19,7 @@ import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Initial;
 import org.srmap.lrp.Layer;
 import org.srmap.lrp.LayerKind;
+import org.srmap.lrp.Precision;
 import org.srmap.lrp.RuleJson;
 import org.srmap.model.Labels;
 
@@ -32,6 +33,7 @@ import org.srmap.model.Labels;
  * @param preset name of the composite
  * @param rules rule of every layer of the canonical model
  * @param initial what relevance starts from
+ * @param precision arithmetic of the forward pass, not {@code AUTO}
  * @param canonization what was done to the model before it was compiled
  * @param canonizationError relative difference of the logits that this made; NaN when not checked
  * @param form what the file takes as its picture
@@ -48,6 +50,7 @@ public record ExplainerInfo(
         String preset,
         List<Compiled.Assigned> rules,
         Initial initial,
+        Precision precision,
         List<String> canonization,
         double canonizationError,
         InputForm form,
@@ -116,6 +119,7 @@ public record ExplainerInfo(
                 text(json.path("preset")),
                 rules,
                 oneOf(Initial.values(), Initial::id, text(json.path("initial")), "initial"),
+                text(json.path("precision")).equals(Precision.FLOAT64.id()) ? Precision.FLOAT64 : Precision.FLOAT32,
                 texts(json.path("canonization").path("passes")),
                 error.isNumber() ? error.asDouble() : Double.NaN,
                 InputForm.named(text(input.path("form"))),
@@ -161,7 +165,7 @@ public record ExplainerInfo(
         ObjectNode json = MAPPER.createObjectNode();
         json.put("format", FORMAT).put("srmap", srmap);
         json.putObject("model").put("name", model).put("sha256", sha256);
-        json.put("preset", preset).put("initial", initial.id());
+        json.put("preset", preset).put("initial", initial.id()).put("precision", precision.id());
         json.set("input", input(graph));
         ObjectNode target = json.putObject("target");
         target.put("name", ExplainerFile.TARGET).put("type", "int64").put("top1", -1);

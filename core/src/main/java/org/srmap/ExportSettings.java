@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.export.ChangeOpset;
 import org.srmap.lrp.Composite;
 import org.srmap.lrp.Initial;
+import org.srmap.lrp.Precision;
 import org.srmap.lrp.Presets;
 
 /**
@@ -12,6 +13,7 @@ import org.srmap.lrp.Presets;
  *
  * @param composite which layer gets which relevance rule
  * @param initial what relevance starts from at the logits; null: what the composite is meant for
+ * @param precision arithmetic of the forward pass
  * @param opset ONNX operator set, {@value org.srmap.export.ChangeOpset#OLDEST} to
  *     {@value org.srmap.export.ChangeOpset#NEWEST}
  * @param halfWeights whether weights are stored as float16 (they are computed with as float32)
@@ -23,6 +25,7 @@ import org.srmap.lrp.Presets;
 public record ExportSettings(
         Composite composite,
         @Nullable Initial initial,
+        Precision precision,
         int opset,
         boolean halfWeights,
         InputForm input,
@@ -49,6 +52,7 @@ public record ExportSettings(
         return new ExportSettings(
                 Presets.named(Presets.DEFAULT),
                 null,
+                Precision.AUTO,
                 DEFAULT_OPSET,
                 false,
                 InputForm.TENSOR,
@@ -58,36 +62,41 @@ public record ExportSettings(
 
     /** These settings with another composite. */
     public ExportSettings withComposite(Composite other) {
-        return new ExportSettings(other, initial, opset, halfWeights, input, outputs, proof);
+        return new ExportSettings(other, initial, precision, opset, halfWeights, input, outputs, proof);
     }
 
     /** These settings with another initial relevance. */
     public ExportSettings withInitial(@Nullable Initial other) {
-        return new ExportSettings(composite, other, opset, halfWeights, input, outputs, proof);
+        return new ExportSettings(composite, other, precision, opset, halfWeights, input, outputs, proof);
+    }
+
+    /** These settings with another arithmetic of the forward pass. */
+    public ExportSettings withPrecision(Precision other) {
+        return new ExportSettings(composite, initial, other, opset, halfWeights, input, outputs, proof);
     }
 
     /** These settings with another operator set. */
     public ExportSettings withOpset(int other) {
-        return new ExportSettings(composite, initial, other, halfWeights, input, outputs, proof);
+        return new ExportSettings(composite, initial, precision, other, halfWeights, input, outputs, proof);
     }
 
     /** These settings with weights stored as float16, or not. */
     public ExportSettings withHalfWeights(boolean on) {
-        return new ExportSettings(composite, initial, opset, on, input, outputs, proof);
+        return new ExportSettings(composite, initial, precision, opset, on, input, outputs, proof);
     }
 
     /** These settings with another form of the picture. */
     public ExportSettings withInput(InputForm other) {
-        return new ExportSettings(composite, initial, opset, halfWeights, other, outputs, proof);
+        return new ExportSettings(composite, initial, precision, opset, halfWeights, other, outputs, proof);
     }
 
     /** These settings with other outputs. */
     public ExportSettings withOutputs(List<String> other) {
-        return new ExportSettings(composite, initial, opset, halfWeights, input, other, proof);
+        return new ExportSettings(composite, initial, precision, opset, halfWeights, input, other, proof);
     }
 
     /** These settings with or without the proof of the canonical graph. */
     public ExportSettings withProof(boolean on) {
-        return new ExportSettings(composite, initial, opset, halfWeights, input, outputs, on);
+        return new ExportSettings(composite, initial, precision, opset, halfWeights, input, outputs, on);
     }
 }

@@ -26,6 +26,7 @@ import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Initial;
+import org.srmap.lrp.Precision;
 import org.srmap.lrp.Presets;
 import org.srmap.model.Labels;
 import org.srmap.onnx.OnnxReader;
@@ -370,6 +371,69 @@ class ExplainerFileTest {
         assertThat(is.canonization()).anyMatch(line -> line.contains(model.sha256()));
         assertThat(ModelCheck.of(read, Presets.named("gradient")).facts().get("preset"))
                 .isEqualTo("epsilon-gamma-box (fixed)");
+    }
+
+    /** Normalizations that are folded, before and behind a convolution, and one that stays. */
+    private static Graph normalized() {
+        String channels = "= " + "0.4 1.3 0.8 0.6 ".repeat(16) + "\n";
+        return GraphText.parse("""
+                graph normalized opset 17
+                input x float[N,3,8,8]
+                weight w1 float[64,3,3,3] = random 1
+                weight w2 float[64,64,3,3] = random 2
+                weight w3 float[64,64,1,1] = random 3
+                weight v float[64,5] = random 4
+                weight o float[64] = random 5
+                weight m float[64] = random 6
+                weight s float[64,8,8] = random 8
+                weight g float[64] CHANNELS
+                c1 = Conv(x, w1) {pads=[1,1,1,1]}
+                n1 = BatchNormalization(c1, g, o, m, g)
+                r1 = Relu(n1)
+                c2 = Conv(r1, w2) {pads=[1,1,1,1]}
+                l2 = LayerNormalization(c2, s) {axis=1}
+                r2 = Relu(l2)
+                n3 = BatchNormalization(r2, g, o, m, g)
+                c3 = Conv(n3, w3)
+                r3 = Relu(c3)
+                p = GlobalAveragePool(r3)
+                f = Flatten(p) {axis=1}
+                y = MatMul(f, v)
+                output y float[N,5]
+                """.replace("CHANNELS\n", channels));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13, false", "13, true", "17, false", "25, true"})
+    void theForwardPassOfGradientsIsFloat64(int opset, boolean optimised) throws IOException {
+        Path plain = folder.resolve("plain.onnx");
+        OnnxWriter.write(normalized(), plain);
+        Model model = Model.of("normalized", normalized(), null, "");
+        ExplainerSettings gradient =
+                ExplainerSettings.defaults().withPreset("gradient").withProof(false);
+        float[] x = tensor(bytes(2 * 64 * 3, 9), 2, model.effectivePreprocessing());
+        List<Explanation> expected = engine(model, x, 2, gradient);
+        ExportSettings export = ExportSettings.defaults()
+                .withComposite(gradient.composite())
+                .withOpset(opset)
+                .withProof(false);
+        ExplainerFile.write(model, export, file());
+        assertThat((double) Files.size(file()) / Files.size(plain)).isLessThan(1.3);
+        try (OnnxFile run = new OnnxFile(file(), optimised)) {
+            float[] actual = run.run(x, new long[] {2, 3, 8, 8}, -1, -1).get("relevance");
+            for (int i = 0; i < 2; i++) {
+                assertThat(Difference.relative(
+                                part(actual, 2, i), expected.get(i).relevance()))
+                        .isLessThan(1e-6);
+            }
+        }
+        Explanation loaded =
+                engine(Model.read(file()), x, 2, ExplainerSettings.defaults()).get(1);
+        assertThat(Difference.relative(loaded.relevance(), expected.get(1).relevance()))
+                .isLessThan(1e-6);
+        assertThat(loaded.provenance().precision()).isEqualTo("float64");
+        ExplainerFile.write(model, export.withPrecision(Precision.FLOAT32), file());
+        assertThat(Model.read(file()).explainer().precision()).isEqualTo(Precision.FLOAT32);
     }
 
     @Test

@@ -72,6 +72,14 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable String initial;
 
     @Option(
+            names = "--precision",
+            paramLabel = "WHAT",
+            defaultValue = "auto",
+            description = "arithmetic of the forward pass: float32; float64, so that no ReLU and no pooling window is"
+                    + " decided by rounding; or auto, which is float64 for gradients [${DEFAULT-VALUE}]")
+    private String precision = "auto";
+
+    @Option(
             names = "--opset",
             paramLabel = "N",
             defaultValue = "17",
@@ -127,6 +135,7 @@ final class ExportCommand implements Callable<Integer> {
             return ExportSettings.defaults()
                     .withComposite(RelevanceOptions.composite(lrp))
                     .withInitial(initial == null ? null : RelevanceOptions.initial(initial))
+                    .withPrecision(RelevanceOptions.precision(precision))
                     .withOpset(opset)
                     .withHalfWeights(halfWeights)
                     .withOutputs(Arrays.stream(outputs.split(",", -1))
@@ -169,7 +178,9 @@ final class ExportCommand implements Callable<Integer> {
                 graph.opset(),
                 weights / 1e6,
                 info.halfWeights() ? "float16" : "float32");
-        out.printf("  relevance %s, initial %s%n", info.preset(), info.initial().id());
+        out.printf(
+                "  relevance %s, initial %s, forward pass in %s%n",
+                info.preset(), info.initial().id(), info.precision().id());
         print(out, "inputs", graph.inputs().stream().map(Object::toString).toList());
         print(out, "outputs", graph.outputs().stream().map(Object::toString).toList());
         out.flush();

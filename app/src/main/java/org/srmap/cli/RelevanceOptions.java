@@ -123,7 +123,7 @@ final class RelevanceOptions {
                 .withInitial(initial == null ? null : initial(initial))
                 .withSaliency(saliencyInput())
                 .withThreshold(threshold(threshold))
-                .withPrecision(precisionNamed())
+                .withPrecision(precision(precision))
                 .withSession(new SessionSettings(threads(), true, deviceNamed()))
                 .withProof(!noProof);
     }
@@ -180,6 +180,11 @@ final class RelevanceOptions {
         if (initial != null && initial(initial) != info.initial()) {
             throw new UsageException("--initial " + initial + ": the model is an explainer file, compiled with the"
                     + " initial relevance " + info.initial().id() + "; leave --initial out");
+        }
+        Precision asked = precision(precision);
+        if (asked != Precision.AUTO && asked != info.precision()) {
+            throw new UsageException("--precision " + precision + ": the model is an explainer file, compiled with "
+                    + info.precision().id() + "; leave --precision out");
         }
     }
 
@@ -273,11 +278,12 @@ final class RelevanceOptions {
         };
     }
 
-    private Precision precisionNamed() {
+    /** Arithmetic of the forward pass by its name. */
+    static Precision precision(String name) {
         return Arrays.stream(Precision.values())
-                .filter(p -> p.id().equals(precision.toLowerCase(Locale.ROOT)))
+                .filter(p -> p.id().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("--precision " + precision + ": auto, float32 or float64"));
+                .orElseThrow(() -> new UsageException("--precision " + name + ": auto, float32 or float64"));
     }
 
     private SessionSettings.Device deviceNamed() {

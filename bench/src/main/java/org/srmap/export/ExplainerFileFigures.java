@@ -31,12 +31,13 @@ import org.srmap.onnx.OnnxWriter;
  * Exports explainers, and prints their sizes as ratios to the model's and the time of a run in plain ONNX Runtime as a
  * ratio to the engine's: medians of alternating pairs, two threads, batch 1. Both must agree to 1e-5, or it fails.
  *
- * <p>Usage: {@code java -cp bench/target/benchmarks.jar org.srmap.export.ExplainerFileFigures [MODEL.onnx...]}. Without
- * a model: VGG-16 with seeded weights.
+ * <p>Usage: {@code java -cp bench/target/benchmarks.jar org.srmap.export.ExplainerFileFigures [PRESET...]
+ * [MODEL.onnx...]}. Without a preset: three of them. Without a model: VGG-16 with seeded weights.
  */
 public final class ExplainerFileFigures {
     private static final int PAIRS = 9;
     private static final int THREADS = 2;
+    private static final List<String> PRESETS = List.of(Presets.DEFAULT, "epsilon-gamma-box", "gradient");
     private static final int[] OPSETS = {13, 17};
 
     private final Path folder;
@@ -48,15 +49,19 @@ public final class ExplainerFileFigures {
     /** Prints the table. */
     public static void main(String[] args) throws IOException, OrtException {
         Path folder = Files.createTempDirectory("srmap-figures");
+        List<String> presets =
+                Arrays.stream(args).filter(Presets.names()::contains).toList();
+        List<Path> models = Arrays.stream(args)
+                .filter(a -> !presets.contains(a))
+                .map(Path::of)
+                .toList();
         try {
             ExplainerFileFigures figures = new ExplainerFileFigures(folder);
             System.out.println("| model, preset, operator set | file / model | float16 / model | session, file / engine"
                     + " | run, file / engine | difference |");
             System.out.println("|---|---|---|---|---|---|");
-            for (Path file : args.length == 0
-                    ? List.of(figures.vgg())
-                    : Arrays.stream(args).map(Path::of).toList()) {
-                for (String preset : List.of(Presets.DEFAULT, "epsilon-gamma-box")) {
+            for (Path file : models.isEmpty() ? List.of(figures.vgg()) : models) {
+                for (String preset : presets.isEmpty() ? PRESETS : presets) {
                     for (int opset : OPSETS) {
                         figures.row(file, preset, opset);
                     }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
+import org.srmap.graph.Scaled;
 import org.srmap.graph.Tensor;
 
 /** What the folding passes do to the weights of convolutions and dense layers. */
@@ -63,6 +64,9 @@ final class Layers {
         }
         Tensor scaled = Tensor.floats(weight.shape(), w)
                 .roundedFrom(i -> weight.exactAt(i) * exactFactor[outputChannel(layer, weight, i)]);
+        if (layer.is("Conv")) {
+            scaled = scaled.scaledFrom(new Scaled(weight, 0, factor, exactFactor));
+        }
         Tensor shifted = Tensor.floats(new long[] {count}, bias)
                 .roundedFrom(c -> old.exactAt(old.elements() == count ? c : 0) * exactFactor[c] + exactShift[c]);
         String weightName = scales ? editor.addWeight(layer.name() + ".weight", scaled) : layer.input(1);
@@ -124,6 +128,9 @@ final class Layers {
         }
         Tensor scaled = Tensor.floats(weight.shape(), w)
                 .roundedFrom(i -> weight.exactAt(i) * exactFactor[inputChannel(layer, weight, i)]);
+        if (layer.is("Conv") && layer.integer("group", 1) == 1) {
+            scaled = scaled.scaledFrom(new Scaled(weight, 1, factor, exactFactor));
+        }
         Tensor shifted = Tensor.floats(new long[] {count}, sum)
                 .roundedFrom(c -> old.exactAt(old.elements() == count ? c : 0) + exactBias[c]);
         String weightName = editor.addWeight(layer.name() + ".weight", scaled);

@@ -11,6 +11,7 @@ import org.srmap.canonize.Pass;
 import org.srmap.canonize.ShapeInference;
 import org.srmap.canonize.Windows;
 import org.srmap.graph.Attribute;
+import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.ModelException;
@@ -233,12 +234,25 @@ public record ChangeOpset(int opset) implements Pass {
         String x = node.input(0);
         String centred = draft.op("Sub", x, draft.op("ReduceMean", List.of(x), over));
         String variance = draft.op("ReduceMean", List.of(draft.op("Mul", centred, centred)), over);
-        String deviation = draft.op("Sqrt", draft.op("Add", variance, draft.scalar(node.real("epsilon", 1e-5f))));
+        double epsilon = node.real("epsilon", 1e-5f);
+        String small = isDouble(node.input(1), editor)
+                ? draft.tensor(Tensor.doubles(new long[0], i -> epsilon))
+                : draft.scalar(epsilon);
+        String deviation = draft.op("Sqrt", draft.op("Add", variance, small));
         String scaled = draft.op("Mul", draft.op("Div", centred, deviation), node.input(1));
         if (node.hasInput(2)) {
             scaled = draft.op("Add", scaled, node.input(2));
         }
         draft.endAs(node.output());
         return draft.nodes();
+    }
+
+    /** Whether a weight is of float64 or made so, as in a forward pass of float64. */
+    private static boolean isDouble(String value, GraphEditor editor) {
+        Tensor weight = editor.weight(value);
+        Node cast = editor.producer(value);
+        return weight != null
+                ? weight.type() == DataType.DOUBLE
+                : cast != null && cast.is("Cast") && cast.integer("to", 0) == DataType.DOUBLE.onnxCode();
     }
 }

@@ -20,15 +20,18 @@ public final class Tensor {
     private final ByteBuffer data;
     private final @Nullable FileRegion region;
     private final @Nullable IntToDoubleFunction exact;
+    private final @Nullable Scaled scaled;
 
     private Tensor(
             DataType type,
             long[] shape,
             ByteBuffer data,
             @Nullable FileRegion region,
-            @Nullable IntToDoubleFunction exact) {
+            @Nullable IntToDoubleFunction exact,
+            @Nullable Scaled scaled) {
         this.region = region;
         this.exact = exact;
+        this.scaled = scaled;
         this.type = type;
         this.shape = shape;
         this.data = data.order(ByteOrder.LITTLE_ENDIAN);
@@ -45,12 +48,12 @@ public final class Tensor {
             throw new IllegalArgumentException("a " + type + Arrays.toString(shape) + " tensor has " + expected
                     + " bytes, but " + bytes.remaining() + " are there");
         }
-        return new Tensor(type, shape.clone(), bytes.slice().asReadOnlyBuffer(), null, null);
+        return new Tensor(type, shape.clone(), bytes.slice().asReadOnlyBuffer(), null, null, null);
     }
 
     /** This tensor with the knowledge of where in a file its bytes lie, unchanged and in this order. */
     public Tensor lyingAt(FileRegion place) {
-        return new Tensor(type, shape, data, place, exact);
+        return new Tensor(type, shape, data, place, exact, scaled);
     }
 
     /**
@@ -60,7 +63,22 @@ public final class Tensor {
      * @param numbers gives the number of an element by its index in row-major order
      */
     public Tensor roundedFrom(IntToDoubleFunction numbers) {
-        return new Tensor(type, shape, data, region, numbers);
+        return new Tensor(type, shape, data, region, numbers, null);
+    }
+
+    /** This tensor with the knowledge of how it came about. */
+    public Tensor scaledFrom(Scaled how) {
+        return new Tensor(type, shape, data, region, exact, how);
+    }
+
+    /** The weight and the factors that this one is the product of, or null when it is none or that is not known. */
+    public @Nullable Scaled scaled() {
+        return scaled;
+    }
+
+    /** Whether it is known what the elements were rounded from. */
+    public boolean isRounded() {
+        return exact != null;
     }
 
     /** The number that an element was rounded from; the element itself when that is not known. */
@@ -189,7 +207,7 @@ public final class Tensor {
     /** The same elements in another shape of as many elements. */
     public Tensor reshaped(long... other) {
         Tensor reshaped = of(type, other, bytes());
-        return new Tensor(type, reshaped.shape, reshaped.data, region, exact);
+        return new Tensor(type, reshaped.shape, reshaped.data, region, exact, null);
     }
 
     /** This tensor as float32; itself when it already is. */

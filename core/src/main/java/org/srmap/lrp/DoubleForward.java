@@ -11,6 +11,7 @@ import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Node;
+import org.srmap.graph.Scaled;
 import org.srmap.graph.Tensor;
 
 /**
@@ -62,11 +63,20 @@ final class DoubleForward {
             "Identity",
             "DepthToSpace");
 
-    private final Emission e;
-    private final Map<String, String> wide = new HashMap<>();
+    /** Smaller constants are not worth a node. */
+    private static final long FROM_ELEMENTS = 256;
 
-    private DoubleForward(Emission e) {
+    private final Emission e;
+    private final boolean storesOnce;
+    private final Map<String, String> wide = new HashMap<>();
+    /** What computes weights from others. */
+    private final Draft weights = new Draft("weights");
+    /** The float32 weights that are computed, by the name of the constant. */
+    private final Map<String, String> computed = new HashMap<>();
+
+    private DoubleForward(Emission e, boolean storesOnce) {
         this.e = e;
+        this.storesOnce = storesOnce;
     }
 
     /** Whether the graph has kinks at all; without, float32 is as good. */
@@ -74,15 +84,22 @@ final class DoubleForward {
         return graph.nodes().stream().anyMatch(n -> KINKED.contains(n.op()));
     }
 
-    /** Replaces the forward part. */
-    static void widen(Emission e) {
-        DoubleForward widening = new DoubleForward(e);
+    /**
+     * Replaces the forward part.
+     *
+     * @param storesOnce whether to compute weights in the graph from what is stored in float32 ({@link Request})
+     */
+    static void widen(Emission e, boolean storesOnce) {
+        DoubleForward widening = new DoubleForward(e, storesOnce);
         for (Node node : e.forward().nodes()) {
             Node current = e.editor().producer(node.output());
             if (current != null && e.facts().isComputed(node.output())) {
                 widening.widen(current);
             }
         }
+        Node first = e.editor().nodes().get(0);
+        widening.weights.nodes.forEach(node -> e.editor().insertBefore(first, node));
+        widening.computed.forEach(e.editor()::redirect);
     }
 
     private void widen(Node node) {
@@ -165,7 +182,7 @@ final class DoubleForward {
             return List.of();
         }
         Taps taps = new Taps(e, node, draft);
-        return List.of(taps.convolution(draft.wide(node.input(0)), weight, bias));
+        return List.of(taps.convolution(draft.wide(node.input(0)), new Taps.Weight(node.input(1), weight), bias));
     }
 
     /** Averages whose divisor is the same everywhere; the others stay in float32. */
@@ -175,6 +192,37 @@ final class DoubleForward {
         return windows.ceil() || !counted
                 ? List.of()
                 : List.of(new Taps(e, node, draft).average(draft.wide(node.input(0))));
+    }
+
+    /** A weight in float64. */
+    private String widened(String name, Tensor weight) {
+        if (storesOnce && weight.elements() >= FROM_ELEMENTS) {
+            if (weight.scaled() != null) {
+                Both both = product(name, weight);
+                computed.put(name, both.rounded());
+                return both.exact();
+            }
+            if (!weight.isRounded()) {
+                return weights.cast(name, DataType.DOUBLE);
+            }
+        }
+        return weights.constant(Tensor.doubles(weight.shape(), weight::exactAt));
+    }
+
+    /** A weight in float32, and what it was rounded from. */
+    private record Both(String rounded, String exact) {}
+
+    private Both product(String name, Tensor weight) {
+        Scaled scaled = weight.scaled();
+        if (scaled == null) {
+            String stored = e.editor().addWeight(name + ".unscaled", weight);
+            return new Both(stored, widened(stored, weight));
+        }
+        Both of = product(name, scaled.of());
+        String factor = weights.constant(scaled.broadcast(scaled.factor()));
+        String product = weights.op("Mul", weights.cast(of.rounded, DataType.DOUBLE), factor);
+        String exactFactor = weights.constant(scaled.broadcast(scaled.exactFactor()));
+        return new Both(weights.cast(product, DataType.FLOAT), weights.op("Mul", of.exact, exactFactor));
     }
 
     /** The nodes that take one node's place. */
@@ -196,6 +244,14 @@ final class DoubleForward {
             return op(type, List.of(inputs), Map.of());
         }
 
+        boolean storesOnce() {
+            return storesOnce;
+        }
+
+        String cast(String value, DataType type) {
+            return op("Cast", List.of(value), Map.of("to", Emission.type(type)));
+        }
+
         String constant(Tensor tensor) {
             return e.editor().addWeight(hint + "/float64/const", tensor);
         }
@@ -214,9 +270,7 @@ final class DoubleForward {
             if (weight != null && weight.type() != DataType.FLOAT) {
                 return value;
             }
-            String widened = weight != null
-                    ? constant(Tensor.doubles(weight.shape(), weight::exactAt))
-                    : op("Cast", List.of(value), Map.of("to", Emission.type(DataType.DOUBLE)));
+            String widened = weight == null ? cast(value, DataType.DOUBLE) : DoubleForward.this.widened(value, weight);
             wide.put(value, widened);
             return widened;
         }

@@ -136,7 +136,7 @@ public final class RelevanceCompiler {
             throw new ModelException(problems);
         }
         if (request.doubleForward() && DoubleForward.matters(graph)) {
-            DoubleForward.widen(e);
+            DoubleForward.widen(e, request.weightsOnce());
         } else {
             FirstConvolution.sharpen(e, request.range());
         }

@@ -1,9 +1,10 @@
 package org.srmap.lrp;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.Windows;
 import org.srmap.graph.Attribute;
@@ -18,11 +19,15 @@ final class Taps {
     /** With fewer channels, the taps are stacked and multiplied at once. */
     private static final long FEW_CHANNELS = 32;
 
+    /** The weight of a convolution. */
+    record Weight(String name, Tensor tensor) {}
+
     private final DoubleForward.Draft draft;
     private final Shape in;
     private final Shape out;
     private final Windows windows;
     private final long group;
+    private final long channels;
     private final int count;
 
     Taps(Emission e, org.srmap.graph.Node node, DoubleForward.Draft draft) {
@@ -32,19 +37,20 @@ final class Taps {
         long[] kernel = node.is("Conv") ? Windows.spatial(e.shape(node.input(1))) : new long[0];
         windows = Windows.of(node, Windows.spatial(in), kernel);
         group = node.is("Conv") ? node.integer("group", 1) : 1;
+        channels = in.size(1) / group;
         count = Math.toIntExact(Arrays.stream(windows.kernel()).reduce(1, (a, b) -> a * b));
     }
 
     /** The convolution of x, N x C x D1 x D2 ... in float64. */
-    String convolution(String x, Tensor weight, @Nullable Tensor bias) {
+    String convolution(String x, Weight weight, @Nullable Tensor bias) {
         String padded = padded(x);
-        boolean stacked = group == 1 && weight.size(1) < FEW_CHANNELS && count > 1;
+        boolean stacked = group == 1 && channels < FEW_CHANNELS && count > 1;
         String sum = stacked ? stacked(padded, weight) : summed(padded, weight);
         if (bias != null) {
             long[] perOutput = {group, out.size(1) / group, 1};
             sum = draft.op("Add", sum, draft.constant(Tensor.doubles(perOutput, bias::exactAt)));
         }
-        return draft.op("Reshape", sum, draft.constant(Tensor.longs(out.sizes())));
+        return reshaped(sum, out.sizes());
     }
 
     /** The mean of the window, padding included. */
@@ -57,36 +63,45 @@ final class Taps {
         return draft.op("Div", sum, draft.scalar(count));
     }
 
-    /** One product of O x (taps * C) with (taps * C) x positions. */
-    private String stacked(String padded, Tensor weight) {
-        List<String> parts = new ArrayList<>();
-        for (int tap = 0; tap < count; tap++) {
-            parts.add(draft.op("Reshape", part(padded, tap), draft.constant(Tensor.longs(0, 1, weight.size(1), -1))));
-        }
+    /** One product of O x (C * taps) with (C * taps) x positions. */
+    private String stacked(String padded, Weight weight) {
+        List<String> parts = taps(tap -> reshaped(part(padded, tap), 0, channels, 1, -1));
         String all = draft.op("Concat", parts, Map.of("axis", new Attribute.Int(2)));
-        int channels = (int) weight.size(1);
-        long[] shape = {weight.size(0), (long) count * channels};
-        Tensor matrix = Tensor.doubles(shape, i -> {
-            int column = i % (count * channels);
-            return weight.exactAt((i / (count * channels) * channels + column % channels) * count + column / channels);
-        });
-        return draft.op("MatMul", draft.constant(matrix), all);
+        String matrix = reshaped(draft.wide(weight.name()), out.size(1), channels * count);
+        return draft.op("MatMul", matrix, reshaped(all, 0, channels * count, -1));
     }
 
     /** A product per tap: group x outputs x inputs with group x inputs x positions. */
-    private String summed(String padded, Tensor weight) {
-        String split = draft.constant(Tensor.longs(0, group, weight.size(1), -1));
-        long[] shape = {group, weight.size(0) / group, weight.size(1)};
+    private String summed(String padded, Weight weight) {
+        List<String> matrices = matrices(weight);
         String sum = "";
         for (int tap = 0; tap < count; tap++) {
-            int at = tap;
-            String matrix = draft.constant(Tensor.doubles(shape, i -> weight.exactAt(i * count + at)));
-            String part = draft.op("Reshape", part(padded, tap), split);
+            String part = reshaped(part(padded, tap), 0, group, channels, -1);
             // a matrix product with one input channel is a product of each element
-            String product = draft.op(weight.size(1) == 1 ? "Mul" : "MatMul", matrix, part);
+            String product = draft.op(channels == 1 ? "Mul" : "MatMul", matrices.get(tap), part);
             sum = tap == 0 ? product : draft.op("Add", sum, product);
         }
         return sum;
+    }
+
+    /** What each tap multiplies with: constants, or taken out of the whole weight where that is computed, too. */
+    private List<String> matrices(Weight weight) {
+        long[] shape = {group, out.size(1) / group, channels};
+        if (!draft.storesOnce()) {
+            return taps(tap ->
+                    draft.constant(Tensor.doubles(shape, i -> weight.tensor().exactAt(i * count + tap))));
+        }
+        String whole = reshaped(draft.wide(weight.name()), shape[0], shape[1], shape[2], count);
+        Map<String, Attribute> last = Map.of("axis", new Attribute.Int(3));
+        return taps(tap -> draft.op("Gather", List.of(whole, draft.constant(Tensor.longs(new long[0], tap))), last));
+    }
+
+    private List<String> taps(IntFunction<String> each) {
+        return IntStream.range(0, count).mapToObj(each).toList();
+    }
+
+    private String reshaped(String value, long... shape) {
+        return draft.op("Reshape", value, draft.constant(Tensor.longs(shape)));
     }
 
     private String padded(String x) {

@@ -10,7 +10,6 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.canonize.Canonizer;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
@@ -63,13 +62,15 @@ class DoubleForwardTest {
                 + "weight v float[1,1] = 1\noutput y float[N,?]\n");
         Array x = Array.random(new Random(3), shape(in));
         double[] exact = new PlainGraph(graph).run(x).get("z").values();
-        double[] actual = inside(compiledAlone(graph), x, "z");
-        assertThat(actual).hasSameSizeAs(exact);
         SoftAssertions all = new SoftAssertions();
-        for (int i = 0; i < exact.length; i++) {
-            all.assertThat(Math.abs(actual[i] - exact[i]))
-                    .as(layer + " at " + i + ": " + exact[i])
-                    .isLessThanOrEqualTo(0.5001 * Math.ulp((float) exact[i]));
+        for (boolean storesOnce : new boolean[] {false, true}) {
+            double[] actual = inside(compiledAlone(graph, storesOnce), x, "z");
+            assertThat(actual).hasSameSizeAs(exact);
+            for (int i = 0; i < exact.length; i++) {
+                all.assertThat(Math.abs(actual[i] - exact[i]))
+                        .as(layer + " at " + i + ": " + exact[i])
+                        .isLessThanOrEqualTo(0.5001 * Math.ulp((float) exact[i]));
+            }
         }
         all.assertAll();
     }
@@ -83,10 +84,10 @@ class DoubleForwardTest {
     }
 
     /** The forward part alone, so that layers without a convolution can be looked at, too. */
-    private static Graph compiledAlone(Graph graph) {
+    private static Graph compiledAlone(Graph graph, boolean storesOnce) {
         org.srmap.graph.GraphEditor editor = new org.srmap.graph.GraphEditor(graph);
         Emission e = new Emission(editor, graph, org.srmap.canonize.ShapeInference.of(graph), null);
-        DoubleForward.widen(e);
+        DoubleForward.widen(e, storesOnce);
         return editor.finish(
                 graph.inputs(),
                 List.of(new Value("z", DataType.FLOAT, graph.outputs().get(0).shape())));
@@ -138,35 +139,44 @@ class DoubleForwardTest {
         }
     }
 
-    /** The folded factor is rounded in the canonical weights; the forward pass does not begin from there. */
+    /**
+     * The folded factor is rounded in the canonical weights; the forward pass does not begin from there. Where weights
+     * are stored once, those of many channels are computed from the model's own.
+     */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void foldedNormalizationIsNotRounded(boolean before) {
+    @CsvSource({"false, 3, true", "true, 3, true", "false, 16, true", "true, 16, true", "false, 16, false"})
+    void foldedNormalizationIsNotRounded(boolean before, int channels, boolean weightsOnce) {
         String order = before
                 ? "n = BatchNormalization(x, g, o, m, q)\nc = Conv(n, w, b)\nd = Mul(c, k)\n"
                 : "n = Conv(x, w, b)\nc = BatchNormalization(n, g, o, m, q)\nd = Mul(c, k)\n";
-        Graph model = GraphText.parse("""
+        String variances = "0.3 0.7 1.1 ".repeat(channels).substring(0, 4 * channels);
+        String text = """
                 graph t opset 17
-                input x float[N,3,4,4]
-                weight w float[3,3,1,1] = random 1
-                weight b float[3] = random 2
-                weight g float[3] = random 3
-                weight o float[3] = random 4
-                weight m float[3] = random 5
-                weight q float[3] = 0.3 0.7 1.1
-                weight k float[3,1,1] = 0.7 -0.3 0.9
-                weight dense float[48,2] = random 6
+                input x float[N,C,4,4]
+                weight w float[C,C,1,1] = random 1
+                weight b float[C] = random 2
+                weight g float[C] = random 3
+                weight o float[C] = random 4
+                weight m float[C] = random 5
+                weight q float[C] = Q
+                weight k float[C,1,1] = random 7
+                weight dense float[F,2] = random 6
                 """ + order + """
                 r = Relu(d)
                 f = Flatten(r) {axis=1}
                 y = MatMul(f, dense)
                 output y float[N,2]
-                """);
+                """;
+        Graph model = GraphText.parse(text.replace("C,", channels + ",")
+                .replace("C]", channels + "]")
+                .replace("F,", 16 * channels + ",")
+                .replace("Q\n", variances + "\n"));
         Graph canonical = Canonizer.canonize(model, List.of()).graph();
         assertThat(canonical.nodes()).noneMatch(n -> n.is("BatchNormalization") || n.is("Mul"));
-        Array x = Array.random(new Random(8), 2, 3, 4, 4);
+        Array x = Array.random(new Random(8), 2, channels, 4, 4);
         double[] exact = new PlainGraph(model).run(x).get("r").values();
-        Compiled compiled = RelevanceCompiler.compile(canonical, request());
+        Compiled compiled =
+                RelevanceCompiler.compile(canonical, weightsOnce ? request().withWeightsOnce() : request());
         Graph open = compiled.graph()
                 .withOutputs(List.of(new Value(
                         "r", DataType.FLOAT, canonical.outputs().get(0).shape())));

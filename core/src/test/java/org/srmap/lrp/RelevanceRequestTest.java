@@ -122,7 +122,15 @@ class RelevanceRequestTest {
             // the first layer of the second half is not the first of the net
             Composite whole = Presets.named(preset.endsWith("box") ? "epsilon-gamma-box" : preset);
             request = new Request(
-                    secondHalf(whole), Initial.VECTOR, request.range(), false, false, List.of(), Map.of(), false);
+                    secondHalf(whole),
+                    Initial.VECTOR,
+                    request.range(),
+                    false,
+                    false,
+                    List.of(),
+                    Map.of(),
+                    false,
+                    false);
         }
         Array expected;
         try (Explained cut = Explained.of(half, request)) {
