@@ -1,21 +1,14 @@
 package org.srmap.study.report;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.srmap.image.PagePicture;
 import org.srmap.image.Photo;
 
 /** Small copies of the photos that the report shows; each is made once. */
@@ -56,15 +49,14 @@ final class Thumbnails {
         Thumbnail thumbnail;
         if (photo == null) {
             missing++;
-            thumbnail = width == null || height == null || width < 1 || height < 1
-                    ? size(null, 1, 1)
-                    : size(null, width, height);
+            thumbnail = width == null || height == null || width < 1 || height < 1 ? place(1, 1) : place(width, height);
         } else {
             String href = String.format(Locale.ROOT, "photos/%06d.jpg", made.size());
-            thumbnail = size(href, photo.width(), photo.height());
+            BufferedImage small = PagePicture.within(photo.toImage(), SIDE);
+            thumbnail = new Thumbnail(href, small.getWidth(), small.getHeight());
             Path path = folder.resolve(href);
             Files.createDirectories(path.getParent());
-            Files.write(path, jpeg(scaled(photo.toImage(), thumbnail)));
+            Files.write(path, PagePicture.jpeg(small, QUALITY));
         }
         made.put(file, thumbnail);
         return thumbnail;
@@ -84,45 +76,10 @@ final class Thumbnails {
         }
     }
 
-    private static Thumbnail size(@Nullable String href, int width, int height) {
-        double factor = Math.min(1, (double) SIDE / Math.max(width, height));
-        if (href == null) {
-            factor = (double) SIDE / Math.max(width, height);
-        }
+    /** Where a photo would be that is missing. */
+    private static Thumbnail place(int width, int height) {
+        double factor = (double) SIDE / Math.max(width, height);
         return new Thumbnail(
-                href, (int) Math.max(1, Math.round(width * factor)), (int) Math.max(1, Math.round(height * factor)));
-    }
-
-    /** Halves until it is nearly there: scaling far down in one step would skip pixels. */
-    private static BufferedImage scaled(BufferedImage photo, Thumbnail to) {
-        BufferedImage image = photo;
-        while (image.getWidth() > 2 * to.width() && image.getHeight() > 2 * to.height()) {
-            image = drawn(image, Math.floorDiv(image.getWidth(), 2), Math.floorDiv(image.getHeight(), 2));
-        }
-        return drawn(image, to.width(), to.height());
-    }
-
-    private static BufferedImage drawn(BufferedImage image, int width, int height) {
-        BufferedImage smaller = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = smaller.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        graphics.drawImage(image, 0, 0, width, height, null);
-        graphics.dispose();
-        return smaller;
-    }
-
-    private static byte[] jpeg(BufferedImage image) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            ImageWriteParam parameters = writer.getDefaultWriteParam();
-            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            parameters.setCompressionQuality(QUALITY);
-            writer.write(null, new IIOImage(image, null, null), parameters);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+                null, (int) Math.max(1, Math.round(width * factor)), (int) Math.max(1, Math.round(height * factor)));
     }
 }
