@@ -186,6 +186,7 @@ function describe(info, bytes) {
     Model: info.model.name + (info.model.sha256 ? " (SHA-256 " + info.model.sha256.slice(0, 16) + "...)" : ""),
     Classes: info.labels ? info.labels.length + " with names" : "without names",
     "Relevance rules": info.preset + ", starting from " + info.initial,
+    "Forward pass": info.precision,
     Input: info.input.type + " " + info.input.shape.join(" x "),
     File: (bytes / 1e6).toFixed(1) + " MB, weights as " + info.weights + ", written by srmap " + info.srmap,
   };

@@ -217,6 +217,24 @@ class ExplainOptionsTest {
     }
 
     @Test
+    void anExplainerFileHasSettledRulesStartAndPrecision() throws IOException {
+        Path file = folder.resolve("explainer.onnx");
+        CommandLineRun export = CommandLineRun.of("export demo --lrp gradient --no-proof -o", file);
+        assertThat(export.out()).contains("relevance gradient, initial one, forward pass in float64");
+        assertThat(explain("--lrp gradient --write npy").code()).isZero();
+        float[] expected = Npy.read(out.resolve("photo.relevance.npy")).floats();
+        assertThat(explain("--write npy,json --model " + file).code()).isZero();
+        assertThat(Npy.read(out.resolve("photo.relevance.npy")).floats()).containsExactly(expected, within(1e-6f));
+        assertThat(json("photo.json").path("provenance").path("precision").asText())
+                .isEqualTo("float64");
+        for (String other : List.of("--lrp paper", "--initial logit", "--precision float32")) {
+            CommandLineRun run = explain(other + " --model " + file);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("the model is an explainer file");
+        }
+    }
+
+    @Test
     void theBooksArePrinted() {
         CommandLineRun run = CommandLineRun.of("check demo --photo", photo);
         assertThat(run.code()).isZero();
