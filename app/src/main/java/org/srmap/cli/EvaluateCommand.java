@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "DATA is a table (.csv: file,label,boxes,mask), a folder of folders (one per class), a folder of photos or",
-            "a .tar. OUT gets metrics.csv (a line per photo and map), summary.json (means with 95 % intervals),"
+            "a .tar. OUT gets metrics.csv (a line per photo and map), summary.json (means with 95 %% intervals),"
                     + " curves.csv",
             "and report.html. Rows that always belong to the table are added: random, centre, photo-saliency,"
                     + " gradient,",

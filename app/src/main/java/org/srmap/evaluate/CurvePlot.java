@@ -1,14 +1,18 @@
 package org.srmap.evaluate;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** Curves over the share of the picture that is perturbed. */
+/**
+ * Curves over the share of the picture that is perturbed, with what they are below them. Colours tell methods apart,
+ * dashes which map of the method it is.
+ */
 final class CurvePlot {
-    private static final double WIDTH = 560;
-    private static final double HEIGHT = 320;
-    private static final double LEFT = 46;
-    private static final double RIGHT = 150;
-    private static final List<String> DASHES = List.of("", "7 3", "2 3", "9 3 2 3", "4 2", "1 2");
+    private static final double WIDTH = 380;
+    private static final double HEIGHT = 250;
+    private static final double LEFT = 36;
+    private static final double RIGHT = 8;
+    private static final int COLOURS = 10;
 
     /**
      * A curve.
@@ -18,7 +22,11 @@ final class CurvePlot {
      * @param values from nothing to everything perturbed, at equal distances
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Curve(String method, String map, double[] values) {}
+    record Curve(String method, String map, double[] values) {
+        private String name() {
+            return method + (map.equals(MapKind.PLAIN.id()) ? "" : ", " + map);
+        }
+    }
 
     private CurvePlot() {}
 
@@ -31,43 +39,38 @@ final class CurvePlot {
                 most = Math.max(most, value);
             }
         }
-        Axis up = Axis.around(least, most, HEIGHT - 30, 10);
+        Axis up = Axis.around(least, most, HEIGHT - 26, 8);
         Axis along = new Axis(0, 1, LEFT, WIDTH - RIGHT);
-        Svg svg = new Svg(WIDTH, Math.max(HEIGHT, 24 + 15 * curves.size()), title);
+        Svg svg = new Svg(WIDTH, HEIGHT, title);
         for (double mark : up.marks()) {
             svg.line("grid", LEFT, up.at(mark), WIDTH - RIGHT, up.at(mark));
             svg.text("soft", "end", LEFT - 6, up.at(mark) + 4, up.text(mark));
         }
         for (double mark : along.marks()) {
-            svg.text("soft", "middle", along.at(mark), HEIGHT - 12, along.text(mark));
+            svg.text("soft", "middle", along.at(mark), HEIGHT - 8, along.text(mark));
         }
-        for (int i = 0; i < curves.size(); i++) {
-            Curve curve = curves.get(i);
-            StringBuilder points = new StringBuilder();
-            for (int k = 0; k < curve.values().length; k++) {
-                double x = along.at((double) k / (curve.values().length - 1));
-                points.append(Svg.format("%.1f,%.1f ", x, up.at(curve.values()[k])));
+        StringBuilder keys = new StringBuilder("<p class='keys'>");
+        List<String> methods = new ArrayList<>();
+        for (Curve curve : curves) {
+            if (!methods.contains(curve.method())) {
+                methods.add(curve.method());
             }
-            String style = "curve k-" + curve.map() + " d" + i % DASHES.size();
-            String name = curve.method() + (curve.map().equals("map") ? "" : ", " + curve.map());
-            svg.path(style, points.toString().strip(), name);
-            double y = 18 + 15 * i;
-            svg.line(style, WIDTH - RIGHT + 8, y - 4, WIDTH - RIGHT + 32, y - 4);
-            svg.text("", "start", WIDTH - RIGHT + 36, y, name.length() > 22 ? name.substring(0, 21) + "…" : name);
+            String style = "curve d-" + curve.map() + " c" + methods.indexOf(curve.method()) % COLOURS;
+            svg.path(style, points(curve, along, up), curve.name());
+            keys.append("<span>")
+                    .append(new Svg(26, 8, "").line(style, 0, 4, 26, 4))
+                    .append(Svg.escape(curve.name()))
+                    .append("</span>");
         }
-        return svg.toString();
+        return svg + keys.append("</p>").toString();
     }
 
-    /** Rules of the page for the dashes of the curves. */
-    static String style() {
-        StringBuilder css = new StringBuilder();
-        for (int i = 1; i < DASHES.size(); i++) {
-            css.append(".d")
-                    .append(i)
-                    .append(" { stroke-dasharray: ")
-                    .append(DASHES.get(i))
-                    .append("; }\n");
+    private static String points(Curve curve, Axis along, Axis up) {
+        StringBuilder points = new StringBuilder();
+        for (int k = 0; k < curve.values().length; k++) {
+            double x = along.at((double) k / (curve.values().length - 1));
+            points.append(Svg.format("%.1f,%.1f ", x, up.at(curve.values()[k])));
         }
-        return css.toString();
+        return points.toString().strip();
     }
 }

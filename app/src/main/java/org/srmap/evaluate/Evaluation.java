@@ -106,24 +106,20 @@ public final class Evaluation {
     }
 
     private void requireSame(ObjectNode identity) throws IOException {
-        Path file = folder.resolve("evaluation.json");
-        ObjectMapper mapper = new ObjectMapper();
-        if (Files.exists(file)) {
-            JsonNode before = mapper.readTree(file.toFile());
-            List<String> other = new ArrayList<>();
-            identity.fieldNames().forEachRemaining(name -> {
-                if (!identity.get(name).toString().equals(String.valueOf(before.get(name)))) {
-                    other.add(name);
-                }
-            });
+        if (settings.keepMaps()) {
+            List<String> other =
+                    Identity.differences(folder.resolve("maps").resolve("maps.json"), Identity.ofMaps(identity));
             if (!other.isEmpty()) {
-                throw new IOException(folder + ": holds an evaluation with other settings (" + String.join(", ", other)
-                        + "); choose another --out, or delete it");
+                throw new IOException(folder.resolve("maps") + ": holds maps of other settings ("
+                        + String.join(", ", other) + "); choose another --out, or delete it");
             }
-            return;
         }
-        Files.createDirectories(folder);
-        Files.writeString(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(identity) + "\n");
+        List<String> other = Identity.differences(folder.resolve("evaluation.json"), identity);
+        if (!other.isEmpty()) {
+            throw new IOException(folder + ": holds an evaluation with other settings (" + String.join(", ", other)
+                    + "); choose another --out, or delete "
+                    + (settings.keepMaps() ? "evaluation.json, metrics.csv and curves.csv in it" : "it"));
+        }
     }
 
     private Outcome finish(Table table, Sources sources, ObjectNode identity, Clock clock) throws IOException {

@@ -5,12 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Means with their intervals, one below the other, over the middle half of the photos where that is known. */
+/**
+ * Means with their intervals, one below the other, over the middle half of the photos where that is known. Names stand
+ * above their bars, so that a plot can be read on a telephone.
+ */
 final class IntervalPlot {
-    private static final double WIDTH = 560;
-    private static final double LABELS = 190;
-    private static final double ROW = 17;
-    private static final double GAP = 9;
+    private static final double WIDTH = 380;
+    private static final double LEFT = 10;
+    private static final double NUMBERS = 52;
+    private static final double ROW = 16;
+    private static final double NAME = 24;
 
     /**
      * A line of the plot.
@@ -37,17 +41,17 @@ final class IntervalPlot {
         double least = withZero ? 0 : Double.POSITIVE_INFINITY;
         double most = withZero ? 0 : Double.NEGATIVE_INFINITY;
         List<Double> rows = new ArrayList<>();
-        double y = 8;
+        double y = 2;
         String before = "";
         for (Item item : items) {
-            y += rows.isEmpty() ? ROW / 2 : item.method().equals(before) ? ROW : ROW + GAP;
+            y += item.method().equals(before) ? ROW : ROW + NAME;
             before = item.method();
             rows.add(y);
             least = Math.min(least, item.values() == null ? item.low() : Math.min(item.low(), item.quantile(0.25)));
             most = Math.max(most, item.values() == null ? item.high() : Math.max(item.high(), item.quantile(0.75)));
         }
-        double bottom = y + ROW;
-        Axis axis = Axis.around(least, most, LABELS, WIDTH - 14);
+        double bottom = y + 14;
+        Axis axis = Axis.around(least, most, LEFT, WIDTH - NUMBERS);
         Svg svg = new Svg(WIDTH, bottom + 20, title);
         for (double mark : axis.marks()) {
             svg.line("grid", axis.at(mark), 4, axis.at(mark), bottom);
@@ -56,18 +60,18 @@ final class IntervalPlot {
         if (withZero) {
             svg.line("zero", axis.at(0), 4, axis.at(0), bottom);
         }
-        draw(svg, items, rows, axis);
+        draw(svg, items, rows, axis, withZero ? "%+.3f" : "%.3f");
         return svg.toString();
     }
 
-    private static void draw(Svg svg, List<Item> items, List<Double> rows, Axis axis) {
+    private static void draw(Svg svg, List<Item> items, List<Double> rows, Axis axis, String pattern) {
         String before = "";
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             double y = rows.get(i);
             String colour = " k-" + item.map();
             if (!item.method().equals(before)) {
-                svg.text("", "end", LABELS - 10, y + 4, shortened(item.method()));
+                svg.text("", "start", 0, y - 13, shortened(item.method()));
             }
             before = item.method();
             if (item.values() != null) {
@@ -81,10 +85,11 @@ final class IntervalPlot {
             String tip = Svg.format(
                     "%s, %s: %.3f (%.3f to %.3f)", item.method(), item.map(), item.mean(), item.low(), item.high());
             svg.dot("dot" + colour, axis.at(item.mean()), y, 4, tip);
+            svg.text("value" + colour, "end", WIDTH, y + 4, Svg.format(pattern, item.mean()));
         }
     }
 
     private static String shortened(String method) {
-        return method.length() > 27 ? method.substring(0, 26) + "…" : method;
+        return method.length() > 50 ? method.substring(0, 49) + "…" : method;
     }
 }

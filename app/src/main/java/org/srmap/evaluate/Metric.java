@@ -35,6 +35,11 @@ public interface Metric {
      * @param sources the methods, to ask them again
      */
     record Subject(Case one, String method, MapKind kind, Heatmap map, double conservation, Sources sources) {
+        /** The same kind of map of the same picture and another class. */
+        Heatmap ofClass(int target) {
+            return kind == MapKind.PLAIN ? map : again(one.picture(), target, one.number()); // plain ones ask no class
+        }
+
         /** The same kind of map of another picture or class. */
         Heatmap again(Picture picture, int target, long seed) {
             return sources.open(method)
@@ -45,6 +50,9 @@ public interface Metric {
 
         /** The same kind of map of the same picture and class by the model with random weights in its last layers. */
         Heatmap randomized(int layers) {
+            if (kind == MapKind.PLAIN) {
+                return map; // asks no model
+            }
             return sources.randomized(method, layers)
                     .maps(List.of(kind), one.picture(), one.target(), one.number())
                     .maps()

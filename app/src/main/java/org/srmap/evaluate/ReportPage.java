@@ -33,8 +33,7 @@ final class ReportPage {
     String html() {
         return "<!doctype html>\n<html lang='en'><head><meta charset='utf-8'>"
                 + "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-                + "<title>How good are the explanations?</title><style>\n" + css() + CurvePlot.style()
-                + "</style></head><body><main>\n"
+                + "<title>How good are the explanations?</title><style>\n" + css() + "</style></head><body><main>\n"
                 + head() + tableSection() + differenceSection() + plotSection() + curveSection() + notes()
                 + "</main></body></html>\n";
     }
@@ -232,7 +231,7 @@ final class ReportPage {
             return "";
         }
         StringBuilder text = new StringBuilder("<h2>Curves</h2>\n<p>Mean over the photos; to the right, more of the"
-                + " picture is perturbed.</p><div class='plots'>");
+                + " picture is perturbed (for mprt: of the layers is random).</p><div class='plots'>");
         plots.forEach((name, curves) -> text.append("<figure><h3>")
                 .append(Svg.escape(name))
                 .append("</h3>")

@@ -82,7 +82,7 @@ record SanityMetrics(String name, Classifier classifier, int layers, long seed) 
         Case one = subject.one();
         int drawn = new Random(seed * 1_000_003 + one.number()).nextInt(classes - 1);
         int other = drawn < one.target() ? drawn : drawn + 1;
-        return Similarity.spearman(subject.map(), subject.again(one.picture(), other, one.number()));
+        return Similarity.spearman(subject.map(), subject.ofClass(other));
     }
 
     /** The largest relative change of the map when every value moves by at most 2 % of its range. */

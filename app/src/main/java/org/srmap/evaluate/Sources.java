@@ -77,11 +77,11 @@ final class Sources implements AutoCloseable {
         return pool.get(method);
     }
 
-    /** A method of the model with random weights in its last layers; the method itself where it asks no network. */
+    /** A method of the model with random weights in its last layers. */
     MapSource randomized(String method, int layers) {
         ExplainerSettings settings = network.get(method);
         if (settings == null) {
-            return open(method);
+            throw new IllegalArgumentException(method + " asks no network");
         }
         String name = method + " with " + layers + " random layers";
         pool.add(name, () -> new ExplainedMaps(randomized(layers), settings.withProof(false), saliency, clock));

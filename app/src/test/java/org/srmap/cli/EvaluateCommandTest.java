@@ -114,6 +114,24 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void keptMapsServeOtherMetrics() throws IOException {
+        Path kept = folder.resolve("kept");
+        String common = " --limit 1 --maps relevance --keep-maps --quiet --seed ";
+        assertThat(evaluate(kept, common + "1 --metrics entropy").code()).isZero();
+        CommandLineRun mixed = evaluate(kept, common + "1 --metrics sparseness");
+        assertThat(mixed.err()).contains("(metrics)", "delete evaluation.json, metrics.csv and curves.csv in it");
+        for (String file : List.of("evaluation.json", "metrics.csv", "curves.csv")) {
+            Files.delete(kept.resolve(file));
+        }
+        assertThat(evaluate(kept, common + "1 --metrics sparseness").code()).isZero();
+        JsonNode seconds = new ObjectMapper()
+                .readTree(kept.resolve("summary.json").toFile())
+                .path("seconds");
+        assertThat(seconds.path("relevance").asDouble(-1)).isZero();
+        assertThat(evaluate(kept, common + "2 --metrics sparseness").err()).contains("holds maps of other settings");
+    }
+
+    @Test
     void whatDoesNotExistIsSaid() {
         Path never = folder.resolve("never");
         CommandLineRun metric = evaluate(never, " --metrics pointing,beauty");

@@ -90,9 +90,11 @@ public record Perturbation(
 
     private float[] mixed(float[] kept, float[] other, boolean[] changed) {
         float[] mixed = kept.clone();
-        for (int i = 0; i < mixed.length; i++) {
-            if (changed[i % changed.length]) {
-                mixed[i] = other[i];
+        for (int from = 0; from < mixed.length; from += changed.length) {
+            for (int p = 0; p < changed.length; p++) {
+                if (changed[p]) {
+                    mixed[from + p] = other[from + p];
+                }
             }
         }
         return mixed;

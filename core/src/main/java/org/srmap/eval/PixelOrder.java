@@ -13,10 +13,23 @@ import java.util.Random;
  * no better.
  */
 public final class PixelOrder {
-    private final List<int[]> parts;
+    /** All pixels, part by part. */
+    private final int[] ordered;
 
-    private PixelOrder(List<int[]> parts) {
-        this.parts = parts;
+    /** Where each part begins in them, and where the last one ends. */
+    private final int[] starts;
+
+    private PixelOrder(int[] ordered, int[] starts) {
+        this.ordered = ordered;
+        this.starts = starts;
+    }
+
+    private static PixelOrder of(List<int[]> parts) {
+        int[] starts = new int[parts.size() + 1];
+        for (int i = 0; i < parts.size(); i++) {
+            starts[i + 1] = starts[i] + parts.get(i).length;
+        }
+        return new PixelOrder(parts.stream().flatMapToInt(Arrays::stream).toArray(), starts);
     }
 
     /**
@@ -34,18 +47,31 @@ public final class PixelOrder {
                 means.add(Arrays.stream(region).mapToDouble(map::value).sum() / region.length);
             }
         }
-        return new PixelOrder(sorted(regions, means, seed));
+        List<Integer> order = new ArrayList<>();
+        for (int i : shuffledNumbers(regions.size(), seed)) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparingDouble((Integer i) -> -means.get(i))); // stable: ties stay shuffled
+        return of(order.stream().map(regions::get).toList());
     }
 
     /** Single pixels, most relevant first. */
     public static PixelOrder ofPixels(Heatmap map, long seed) {
-        List<int[]> pixels = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        for (int p = 0; p < map.pixels(); p++) {
-            pixels.add(new int[] {p});
-            values.add((double) map.value(p));
+        int[] shuffled = shuffledNumbers(map.pixels(), seed);
+        long[] keys = new long[shuffled.length];
+        for (int i = 0; i < keys.length; i++) {
+            int bits = Float.floatToIntBits(map.value(shuffled[i]));
+            int rising = bits ^ bits >> 31 & Integer.MAX_VALUE; // rises with the number, negative ones too
+            keys[i] = (long) ~rising << 32 | i; // the largest first; ties stay shuffled
         }
-        return new PixelOrder(sorted(pixels, values, seed));
+        Arrays.sort(keys);
+        int[] ordered = new int[keys.length];
+        int[] starts = new int[keys.length + 1];
+        for (int i = 0; i < keys.length; i++) {
+            ordered[i] = shuffled[(int) keys[i]];
+            starts[i + 1] = i + 1;
+        }
+        return new PixelOrder(ordered, starts);
     }
 
     private static int[] region(Heatmap map, int top, int left, int side) {
@@ -61,42 +87,53 @@ public final class PixelOrder {
         return pixels;
     }
 
-    private static List<int[]> sorted(List<int[]> parts, List<Double> values, long seed) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            order.add(i);
+    private static int[] shuffledNumbers(int count, long seed) {
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = i;
         }
-        Collections.shuffle(order, new Random(seed));
-        order.sort(Comparator.comparingDouble((Integer i) -> -values.get(i))); // stable: ties stay shuffled
-        return order.stream().map(parts::get).toList();
+        Random random = new Random(seed);
+        for (int i = count; i > 1; i--) {
+            int other = random.nextInt(i);
+            int last = numbers[i - 1];
+            numbers[i - 1] = numbers[other];
+            numbers[other] = last;
+        }
+        return numbers;
+    }
+
+    private List<int[]> parts() {
+        List<int[]> parts = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            parts.add(Arrays.copyOfRange(ordered, starts[i], starts[i + 1]));
+        }
+        return parts;
     }
 
     /** The other way round: least relevant first. */
     public PixelOrder reversed() {
-        List<int[]> other = new ArrayList<>(parts);
+        List<int[]> other = parts();
         Collections.reverse(other);
-        return new PixelOrder(other);
+        return of(other);
     }
 
     /** The same parts in a random order. */
     public PixelOrder shuffled(long seed) {
-        List<int[]> other = new ArrayList<>(parts);
+        List<int[]> other = parts();
         Collections.shuffle(other, new Random(seed));
-        return new PixelOrder(other);
+        return of(other);
     }
 
     /** Number of parts. */
     int size() {
-        return parts.size();
+        return starts.length - 1;
     }
 
     /** Marks the pixels of the first {@code count} parts. */
     boolean[] first(int count, int pixels) {
         boolean[] marked = new boolean[pixels];
-        for (int[] part : parts.subList(0, count)) {
-            for (int p : part) {
-                marked[p] = true;
-            }
+        for (int i = 0; i < starts[count]; i++) {
+            marked[ordered[i]] = true;
         }
         return marked;
     }

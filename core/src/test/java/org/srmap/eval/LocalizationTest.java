@@ -176,6 +176,8 @@ class LocalizationTest {
         TrueRegion.Box everything = new TrueRegion.Box(-1, -1, 5, 5);
         assertThatThrownBy(() -> TrueRegion.ofBoxes(List.of(everything), 4, 4))
                 .hasMessageContaining("every map would point at it");
+        assertThatThrownBy(() -> TrueRegion.ofMask(new boolean[] {true, true, true, true}, List.of(), 2, 2))
+                .hasMessageContaining("every map would point at it");
         assertThatThrownBy(() -> new Localization.Mass().score(new Heatmap(new float[4], 2, 2), CORNER))
                 .hasMessageContaining("2 x 2");
     }
