@@ -44,8 +44,12 @@ final class AnswerTable implements SqlAnswer {
                 .toList());
     }
 
-    /** Prints the table. */
-    void print(PrintWriter out) {
+    /**
+     * Prints the table.
+     *
+     * @param nothing what no row at all means
+     */
+    void print(PrintWriter out, String nothing) {
         int[] widths = new int[names.size()];
         for (int c = 0; c < widths.length; c++) {
             widths[c] = width(names.get(c));
@@ -61,7 +65,7 @@ final class AnswerTable implements SqlAnswer {
         line(out, rule, widths);
         rows.forEach(row -> line(out, row, widths));
         if (rows.isEmpty()) {
-            out.println("(no rows)");
+            out.println("(" + nothing + ")");
         } else if (more) {
             out.println(
                     "… and more: the first " + rows.size() + " rows are shown (--limit N; --csv or --json for all)");

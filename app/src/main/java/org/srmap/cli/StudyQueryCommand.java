@@ -130,7 +130,10 @@ final class StudyQueryCommand implements Callable<Integer> {
         long shown = Math.min(most(40), MOST_TABLE_ROWS);
         AnswerTable table = new AnswerTable(shown);
         run.sql(statement, shown + 1, 0, table);
-        table.print(out);
+        String nothing = ask == null
+                ? "no rows"
+                : Question.named(ask).map(Question::none).orElse("no rows");
+        table.print(out, nothing);
     }
 
     private long most(long usual) {

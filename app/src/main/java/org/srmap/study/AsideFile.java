@@ -28,18 +28,23 @@ final class AsideFile {
         Path aside = folder.resolve(PREFIX + file.getFileName());
         try {
             content.writeTo(aside);
-            try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            flushFile(aside);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            flush(folder);
+            flushFolder(folder);
         } finally {
             Files.deleteIfExists(aside);
         }
     }
 
+    /** The file's content is on the disk after that. */
+    static void flushFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Where the system lets a folder be flushed, its new names are on the disk after that. */
-    private static void flush(Path folder) {
+    static void flushFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

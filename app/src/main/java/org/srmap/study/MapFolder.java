@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.srmap.Explanation;
 import org.srmap.SalientRelevance;
 import org.srmap.image.PngFile;
@@ -18,6 +21,7 @@ import org.srmap.npy.Npy;
  */
 public final class MapFolder implements PhotoStudy.MapSink {
     private final Path folder;
+    private final Set<Path> unflushed = ConcurrentHashMap.newKeySet();
 
     /** Keeps maps in a folder, usually {@code maps} of a run. */
     public MapFolder(Path folder) {
@@ -57,10 +61,26 @@ public final class MapFolder implements PhotoStudy.MapSink {
         Files.createDirectories(relevance.getParent());
         Npy.writeFloat16(
                 relevance, explanation.relevance(), explanation.channels(), explanation.height(), explanation.width());
+        unflushed.add(relevance);
         SalientRelevance salient = explanation.salient();
         if (salient != null) {
-            PngFile.write(gray(salient), path(file, model, preset, "sr.png"));
+            Path sr = path(file, model, preset, "sr.png");
+            PngFile.write(gray(salient), sr);
+            unflushed.add(sr);
         }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        Set<Path> folders = new HashSet<>();
+        for (Path file : Set.copyOf(unflushed)) {
+            AsideFile.flushFile(file);
+            unflushed.remove(file);
+            for (Path in = file.getParent(); in != null && in.startsWith(folder); in = in.getParent()) {
+                folders.add(in);
+            }
+        }
+        folders.forEach(AsideFile::flushFolder);
     }
 
     private static BufferedImage gray(SalientRelevance salient) {

@@ -41,6 +41,13 @@ public final class PhotoStudy implements AutoCloseable {
          * @throws IOException when they cannot be kept, which ends the study
          */
         void keep(String file, String model, String preset, Explanation explanation) throws IOException;
+
+        /**
+         * Has all maps that were kept on the disk when it returns.
+         *
+         * @throws IOException when they cannot be
+         */
+        default void flush() throws IOException {}
     }
 
     /** A model with a preset. */
@@ -72,6 +79,7 @@ public final class PhotoStudy implements AutoCloseable {
                     study.parts.add(new Part(model.name(), preset.name(), explainer, classes));
                 }
             }
+            UnpackedLibraries.delete();
             return study;
         } catch (RuntimeException e) {
             study.close();
@@ -125,6 +133,11 @@ public final class PhotoStudy implements AutoCloseable {
             rows.add(row(item, photo, region, part, reading));
         }
         return rows;
+    }
+
+    /** Has the maps of all rows so far on the disk when it returns. */
+    void flushMaps() throws IOException {
+        maps.flush();
     }
 
     private Row row(DataItem item, Photo photo, ObjectRegion region, Part part, double reading) throws IOException {

@@ -33,6 +33,7 @@ final class ResultFiles implements AutoCloseable {
             settings.setProperty("autoinstall_known_extensions", "false");
             settings.setProperty("preserve_insertion_order", "true");
             ResultFiles files = new ResultFiles(DriverManager.getConnection("jdbc:duckdb:", settings));
+            UnpackedLibraries.delete();
             String columns = Arrays.stream(Column.values())
                     .map(c -> c.id() + " " + c.type().sql())
                     .collect(Collectors.joining(", "));

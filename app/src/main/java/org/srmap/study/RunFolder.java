@@ -49,6 +49,11 @@ final class RunFolder implements AutoCloseable {
         } catch (java.nio.file.FileAlreadyExistsException e) {
             throw new IOException(folder + ": is a file, or has a file \"results\"; a folder is needed", e);
         }
+        AsideFile.flushFolder(folder);
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            AsideFile.flushFolder(parent); // the folder's own name, too
+        }
         FileChannel channel =
                 FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;

@@ -51,12 +51,11 @@ public final class StudyRecord {
         settings.presets().forEach(p -> presets.addObject().put("name", p.name()));
         ObjectNode options = json.putObject("settings");
         options.put("target", settings.target().name().toLowerCase(java.util.Locale.ROOT));
-        Labels numbers = settings.numbers();
-        options.put(
-                "label_numbers_sha256",
-                numbers == null
-                        ? ""
-                        : Digest.sha256(String.join("\n", numbers.names()).getBytes(StandardCharsets.UTF_8)));
+        ArrayNode numbers = options.putArray("label_numbers");
+        Labels meant = settings.numbers();
+        if (meant != null) {
+            meant.names().forEach(numbers::add);
+        }
         ObjectNode versions = json.putObject("versions");
         versions.put("srmap", Version.srmap());
         versions.put("onnxruntime", Version.onnxRuntime());

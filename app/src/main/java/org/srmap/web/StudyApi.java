@@ -53,6 +53,7 @@ final class StudyApi {
         json.set("models", StudyJson.of(run.models()));
         json.set("presets", StudyJson.of(run.presets()));
         json.set("labels", StudyJson.of(run.labels()));
+        json.set("names", StudyJson.of(run.labelNames()));
         json.set("accuracy", StudyJson.of(run.accuracy()));
         json.set("habits", StudyJson.of(run.habits()));
         ObjectNode served = json.putObject("served"); // which model of this server has the bytes of one of the study

@@ -44,8 +44,14 @@ class StudyQueryCommandTest {
         CommandLineRun outcome = query("--ask", question.id());
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out().lines().skip(1).findFirst().orElse("")).contains("──");
-        assertThat(outcome.out()).doesNotContain("(no rows)");
+        assertThat(outcome.out()).doesNotContain("(" + question.none() + ")");
         assertThat(CommandLineRun.of("study query --help").out()).contains(question.id(), question.about());
+    }
+
+    @Test
+    void saysWhyThereIsNoAnswer() {
+        assertThat(query("--ask", "outside", "--models", "beta").out())
+                .contains("(no labelled photo has boxes or a mask)");
     }
 
     @Test

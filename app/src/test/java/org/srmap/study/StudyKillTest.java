@@ -72,11 +72,15 @@ class StudyKillTest {
         }
     }
 
-    private static Process start(Path photos, Path run) throws IOException {
+    private Process start(Path photos, Path run) throws IOException {
+        Files.createDirectories(temporary());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + temporary(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.srmap.cli.Main",
@@ -90,10 +94,19 @@ class StudyKillTest {
         return new ProcessBuilder(command).inheritIO().start();
     }
 
-    private static int finish(Path photos, Path run) throws IOException, InterruptedException {
+    /** For the libraries that the program unpacks. */
+    private Path temporary() {
+        return folder.resolve("tmp");
+    }
+
+    private int finish(Path photos, Path run) throws IOException, InterruptedException {
         Process process = start(photos, run);
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
+        try {
+            assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /** Rows, also before the first file is there. */

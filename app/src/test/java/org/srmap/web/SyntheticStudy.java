@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.IntStream;
 
 /** Writes the folder of a study with made-up rows of two models, the second one weaker than the first. */
 final class SyntheticStudy {
@@ -34,6 +35,9 @@ final class SyntheticStudy {
         ) TO '%FILE%' (FORMAT parquet)
         """;
 
+    private static final String CLASSES =
+            IntStream.range(0, 10).mapToObj(i -> "\"class " + i + "\"").toList().toString();
+
     private SyntheticStudy() {}
 
     /** A study of so many photos, two rows each. */
@@ -41,9 +45,10 @@ final class SyntheticStudy {
         Files.createDirectories(folder.resolve("results"));
         Files.writeString(
                 folder.resolve("study.json"), """
-                    {"models": [{"name": "first", "sha256": "%s"}, {"name": "second"}], "presets": ["epsilon-plus-flat"],
+                    {"models": [{"name": "first", "sha256": "%s", "labels": %s}, {"name": "second", "labels": %2$s}],
+                     "presets": ["epsilon-plus-flat"],
                      "data": {"kind": "flat", "place": "%s"}, "items": %d, "finished": true}
-                    """.formatted("0".repeat(64), folder.resolve("photos"), photos));
+                    """.formatted("0".repeat(64), CLASSES, folder.resolve("photos"), photos));
         String file = folder.resolve("results").resolve("part-00000.parquet").toString();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {

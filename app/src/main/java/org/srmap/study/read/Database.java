@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.srmap.study.Column;
+import org.srmap.study.UnpackedLibraries;
 
 /** The rows of a run in memory, locked. What does not fit goes to a folder of its own in the system's temporary one. */
 final class Database implements AutoCloseable {
@@ -40,7 +41,7 @@ final class Database implements AutoCloseable {
         this.spill = spill;
     }
 
-    static Database open(Path folder, RunLimits limits) throws IOException {
+    static Database open(Path folder, RunInfo info, RunLimits limits) throws IOException {
         Path spill = Files.createTempDirectory("srmap-study");
         Properties settings = new Properties();
         settings.setProperty("memory_limit", limits.memory());
@@ -50,9 +51,10 @@ final class Database implements AutoCloseable {
         settings.setProperty("jdbc_stream_results", "true");
         try {
             DuckDBConnection root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+            UnpackedLibraries.delete();
             Database database = new Database(root, spill);
             try {
-                database.load(folder);
+                database.load(folder, info);
             } catch (IOException | SQLException | RuntimeException e) {
                 database.close();
                 throw e;
@@ -69,7 +71,7 @@ final class Database implements AutoCloseable {
         return root.duplicate();
     }
 
-    private void load(Path folder) throws IOException, SQLException {
+    private void load(Path folder, RunInfo info) throws IOException, SQLException {
         List<Path> parts = parts(folder.resolve("results"));
         try (Statement statement = root.createStatement()) {
             statement.execute("CREATE TABLE results ("
@@ -77,6 +79,7 @@ final class Database implements AutoCloseable {
             if (!parts.isEmpty()) {
                 copy(statement, folder, parts);
             }
+            ClassNames.load(root, info.json());
             statement.execute(views());
             for (String lock : LOCKS) {
                 statement.execute(lock);

@@ -31,7 +31,7 @@ public final class Findings {
      * How often a model recognizes a class.
      *
      * @param label as the data set names it
-     * @param name as the model names it; null when it never did
+     * @param name as the model names it; null when it has none for it
      * @param meanProbability mean probability of the true class
      * @param takenFor what it is taken for most often when it is not recognized
      */

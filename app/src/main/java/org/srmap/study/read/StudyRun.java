@@ -7,7 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,7 @@ public final class StudyRun implements AutoCloseable {
     /** Opens a run. */
     public static StudyRun open(Path folder, RunLimits limits) throws IOException {
         RunInfo info = RunInfo.read(folder);
-        return new StudyRun(folder, info, Database.open(folder, limits));
+        return new StudyRun(folder, info, Database.open(folder, info, limits));
     }
 
     /** The run's folder. */
@@ -74,6 +77,20 @@ public final class StudyRun implements AutoCloseable {
     public List<String> labels() throws RunException {
         String sql = "SELECT DISTINCT label FROM results WHERE label IS NOT NULL ORDER BY label";
         return list(sql, List.of(), r -> r.needed("label"));
+    }
+
+    /** What labels are called, by the first model that has a name for them; a label that nobody names is not in it. */
+    public Map<String, String> labelNames() throws RunException {
+        List<String> order = models();
+        Map<String, Map<String, String>> byModel = new HashMap<>();
+        visit(
+                "FROM label_names WHERE name IS NOT NULL",
+                List.of(),
+                set -> byModel.computeIfAbsent(set.getString("model"), m -> new HashMap<>())
+                        .put(set.getString("label"), set.getString("name")));
+        Map<String, String> names = new TreeMap<>();
+        order.forEach(model -> byModel.getOrDefault(model, Map.of()).forEach(names::putIfAbsent));
+        return names;
     }
 
     /** Accuracy of each model, in the order of the study. */

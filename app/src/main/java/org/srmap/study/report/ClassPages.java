@@ -94,7 +94,7 @@ final class ClassPages {
                 "Typical photos",
                 "The most probable ones for the models together, all of them right.",
                 picks.typical());
-        photos(html, "Missed photos", "Wrong for at least one model, the least probable last.", picks.missed());
+        photos(html, "Missed photos", "Wrong for at least one model, the least probable first.", picks.missed());
         html.add(neighbours(index));
         context.page()
                 .write(
@@ -133,8 +133,8 @@ final class ClassPages {
         if (accuracy != null && accuracy.judged() > 0) {
             html.element(
                     "span",
-                    Html.percent(accuracy.accuracy()) + " right (" + accuracy.right() + " of " + accuracy.judged()
-                            + ")");
+                    Html.percent(accuracy.accuracy()) + " right (" + Html.count(accuracy.right()) + " of "
+                            + Html.count(accuracy.judged()) + ")");
             if (accuracy.takenFor() != null) {
                 html.open("span")
                         .text("else mostly ")

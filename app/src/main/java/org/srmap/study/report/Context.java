@@ -1,12 +1,9 @@
 package org.srmap.study.report;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.srmap.study.read.Findings;
 import org.srmap.study.read.Gallery;
-import org.srmap.study.read.RunException;
 import org.srmap.study.read.StudyRun;
 
 /**
@@ -17,7 +14,7 @@ import org.srmap.study.read.StudyRun;
  * @param preset whose maps are shown
  * @param models in the order of the study
  * @param labels in the order of their names
- * @param names what a model calls each label
+ * @param names what each label is called
  * @param places of each photo in the order of the rows
  * @param thumbnails small copies of the photos
  * @param page writes pages
@@ -37,7 +34,7 @@ record Context(
     /** Photos on a page of rows. */
     static final int ROWS = 200;
 
-    /** What a label is called: as the models call it, or as the data set does when none ever named it. */
+    /** What a label is called: as the models call it, or as the data set does. */
     String name(String label) {
         return names.getOrDefault(label, label);
     }
@@ -45,7 +42,8 @@ record Context(
     /** The label and, where that says more, its name. */
     String fullName(String label) {
         String name = name(label);
-        return name.equalsIgnoreCase(label) ? label : name + " (" + label + ")";
+        boolean same = name.equalsIgnoreCase(label.replace('_', ' ').replace('-', ' ')) || name.equalsIgnoreCase(label);
+        return same ? name : name + " (" + label + ")";
     }
 
     /** Where the rows of a photo are, from the root of the report. */
@@ -72,19 +70,5 @@ record Context(
                 models.indexOf(right) + 1,
                 models.indexOf(wrong) + 1,
                 number + 1);
-    }
-
-    /** Names of the labels by the first model that ever named them. */
-    static Map<String, String> names(StudyRun run) throws RunException {
-        List<String> order = run.models();
-        Map<String, String> names = new HashMap<>();
-        run.classes().stream()
-                .sorted(java.util.Comparator.comparingInt((Findings.ClassAccuracy c) -> order.indexOf(c.model())))
-                .forEach(c -> {
-                    if (c.name() != null) {
-                        names.putIfAbsent(c.label(), c.name());
-                    }
-                });
-        return names;
     }
 }

@@ -59,14 +59,15 @@ final class Html {
         return this;
     }
 
-    /** A part of 1 as a percentage. */
+    /** A part of 1 as a percentage; no line ends in it. */
     static String percent(@Nullable Double share) {
         if (share == null) {
             return "–";
         }
         double percent = 100 * share;
         boolean edge = percent > 0 && percent < 0.05 || percent < 100 && percent >= 99.95;
-        return edge ? (percent < 50 ? "< 0.1 %" : "> 99.9 %") : String.format(Locale.ROOT, "%.1f %%", percent);
+        String text = edge ? (percent < 50 ? "< 0.1 %" : "> 99.9 %") : String.format(Locale.ROOT, "%.1f %%", percent);
+        return text.replace(' ', '\u00a0');
     }
 
     /** A number with two digits after the point. */

@@ -3,6 +3,7 @@ package org.srmap.study.report;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.srmap.study.read.Findings;
 import org.srmap.study.read.Gallery;
@@ -82,7 +83,19 @@ record IndexPage(Context context, ClassPages classes) {
             html.element("td", Html.count(a.failed()), "class", "n");
             html.close("tr");
         }
-        html.close("tbody").close("table").close("div").close("section");
+        html.close("tbody").close("table").close("div");
+        for (Findings.Accuracy a : accuracy) {
+            long open = a.photos() - a.failed() - a.judged();
+            if (open > 0) {
+                html.open("p", "class", "about")
+                        .text(Html.count(open) + " of " + Html.count(a.photos())
+                                + " photos have no label that is a class of ")
+                        .foreign(a.model())
+                        .text(": it is neither right nor wrong about them.")
+                        .close("p");
+            }
+        }
+        html.close("section");
     }
 
     private void disagreements(Html html) throws IOException {
@@ -104,7 +117,9 @@ record IndexPage(Context context, ClassPages classes) {
     private void pair(Html html, String a, String b) throws IOException {
         long[] counts = context.gallery().agreement(a, b);
         html.open("div", "class", "wide").open("table", "class", "agree").open("caption");
-        html.foreign(a).text(" and ").foreign(b).close("caption");
+        html.foreign(a).text(" and ").foreign(b);
+        html.text(", " + Html.count(LongStream.of(counts).sum()) + " photos that both can be right about")
+                .close("caption");
         html.open("tr").element("th", "Both right", "scope", "row").element("td", Html.count(counts[0]), "class", "n");
         html.open("td").close("td").close("tr");
         only(html, a, b, counts[1]);
@@ -135,22 +150,26 @@ record IndexPage(Context context, ClassPages classes) {
     }
 
     private void few(Html html, String right, String wrong) throws IOException {
-        List<Findings.Disagreement> found = context.run().disagreements(right, wrong, FEW, 0);
+        List<Findings.Disagreement> found = context.run().disagreements(right, wrong, FEW + 1, 0);
         if (found.isEmpty()) {
             return;
         }
+        boolean more = found.size() > FEW;
         html.open("h3")
                 .foreign(right)
                 .text(" right, ")
                 .foreign(wrong)
                 .text(" wrong")
                 .close("h3");
-        html.add(cards(found.stream().map(Findings.Disagreement::file).toList()));
-        html.open("p")
-                .open("a", "href", context.galleryPage(right, wrong, 0))
-                .text("More of them")
-                .close("a")
-                .close("p");
+        html.add(
+                cards(found.stream().limit(FEW).map(Findings.Disagreement::file).toList()));
+        if (more) {
+            html.open("p")
+                    .open("a", "href", context.galleryPage(right, wrong, 0))
+                    .text("More of them")
+                    .close("a")
+                    .close("p");
+        }
     }
 
     private Html cards(List<String> files) throws IOException {
@@ -158,6 +177,10 @@ record IndexPage(Context context, ClassPages classes) {
     }
 
     private void attention(Html html) throws IOException {
+        List<Findings.Habit> habits = context.run().habits().stream()
+                .filter(h -> h.preset().equals(context.preset()))
+                .toList();
+        boolean objects = habits.stream().anyMatch(h -> h.inside() != null);
         section(html, "attention", "Where they look");
         html.open("div", "class", "wide").open("table").open("caption");
         html.text("Means over photos with ")
@@ -165,29 +188,22 @@ record IndexPage(Context context, ClassPages classes) {
                 .close("caption")
                 .open("thead")
                 .open("tr");
-        for (String head : List.of(
-                "Model",
-                "When it is",
-                "Photos",
-                "Spread",
-                "Areas",
-                "Of the picture",
-                "Of the relevance",
-                "On the object")) {
+        for (String head :
+                List.of("Model", "When it is", "Photos", "Spread", "Areas", "Of the picture", "Of the relevance")) {
             html.element("th", head, "scope", "col");
+        }
+        if (objects) {
+            html.element("th", "On the object", "scope", "col");
         }
         html.close("tr").close("thead").open("tbody");
         for (String model : context.models()) {
-            for (Findings.Habit h : context.run().habits()) {
-                if (h.model().equals(model) && h.preset().equals(context.preset())) {
-                    habit(html, h);
-                }
-            }
+            habits.stream().filter(h -> h.model().equals(model)).forEach(h -> habit(html, h, objects));
         }
         html.close("tbody").close("table").close("div");
         html.open("p", "class", "legend")
                 .element("span", "right", "class", "key right")
                 .element("span", "wrong", "class", "key wrong")
+                .text("each as shares of its own photos")
                 .close("p");
         for (Measure measure : Measure.values()) {
             plots(html, measure);
@@ -195,7 +211,7 @@ record IndexPage(Context context, ClassPages classes) {
         html.close("section");
     }
 
-    private static void habit(Html html, Findings.Habit h) {
+    private static void habit(Html html, Findings.Habit h, boolean objects) {
         html.open("tr").open("th", "scope", "row").foreign(h.model()).close("th");
         html.element("td", h.correct() == null ? "not known" : h.correct() ? "right" : "wrong");
         html.element("td", Html.count(h.photos()), "class", "n");
@@ -203,7 +219,9 @@ record IndexPage(Context context, ClassPages classes) {
         html.element("td", Html.number(h.areas()), "class", "n");
         html.element("td", Html.percent(h.areaShare()), "class", "n");
         html.element("td", Html.percent(h.relevanceShare()), "class", "n");
-        html.element("td", Html.percent(h.inside()), "class", "n");
+        if (objects) {
+            html.element("td", Html.percent(h.inside()), "class", "n");
+        }
         html.close("tr");
     }
 

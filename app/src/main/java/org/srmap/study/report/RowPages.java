@@ -52,10 +52,17 @@ final class RowPages {
             html.element("th", head, "scope", "col");
         }
         html.close("tr").close("thead").open("tbody");
-        String last = "";
-        for (ResultRow row : waiting) {
-            row(html, row, row.file().equals(last));
-            last = row.file();
+        for (int i = 0; i < waiting.size(); ) {
+            String file = waiting.get(i).file();
+            int end = i;
+            while (end < waiting.size() && waiting.get(end).file().equals(file)) {
+                end++;
+            }
+            photo(html, waiting.get(i), end - i);
+            for (int k = i; k < end; k++) {
+                row(html, waiting.get(k), k == i);
+            }
+            i = end;
         }
         html.close("tbody").close("table").close("div");
         html.add(Pager.of(page, pages, number -> Context.rowPage(number).substring("rows/".length())));
@@ -68,24 +75,30 @@ final class RowPages {
         waiting = new ArrayList<>();
     }
 
-    private void row(Html html, ResultRow row, boolean again) {
-        if (again) {
-            html.open("tr").open("td").close("td").open("td").close("td");
+    /** Begins the first row of a photo with what all its rows have in common. */
+    private void photo(Html html, ResultRow first, int rows) {
+        String rowspan = String.valueOf(rows);
+        html.open("tr", "class", "first", "id", "p" + context.places().getOrDefault(first.file(), 0));
+        html.open("th", "scope", "row", "rowspan", rowspan)
+                .foreign(first.file())
+                .close("th");
+        html.open("td", "rowspan", rowspan, "class", "is");
+        if (first.label() == null) {
+            html.text("–");
         } else {
-            html.open("tr", "class", "first", "id", "p" + context.places().getOrDefault(row.file(), 0));
-            html.open("th", "scope", "row").foreign(row.file()).close("th");
-            html.open("td");
-            if (row.label() == null) {
-                html.text("–");
-            } else {
-                html.open("a", "href", "../" + context.classPage(row.label()))
-                        .foreign(context.name(row.label()))
-                        .close("a");
-            }
-            html.close("td");
+            html.open("a", "href", "../" + context.classPage(first.label()))
+                    .foreign(context.name(first.label()))
+                    .close("a");
         }
-        html.open("td").foreign(row.model()).close("td");
-        html.open("td").foreign(row.preset()).close("td");
+        html.close("td");
+    }
+
+    private static void row(Html html, ResultRow row, boolean first) {
+        if (!first) {
+            html.open("tr");
+        }
+        html.open("td", "class", "who").foreign(row.model()).close("td");
+        html.open("td", "class", "who").foreign(row.preset()).close("td");
         if (row.error() != null) {
             html.open("td", "colspan", "6", "class", "error")
                     .foreign(row.error())
@@ -94,7 +107,7 @@ final class RowPages {
             return;
         }
         List<ResultRow.Scored> top = row.prediction().top();
-        html.open("td");
+        html.open("td", "class", "says");
         Cards.verdict(html, row.prediction().correct());
         html.foreign(top.isEmpty() ? null : top.get(0).name()).close("td");
         html.element("td", top.isEmpty() ? "–" : Html.percent(top.get(0).probability()), "class", "n");

@@ -69,7 +69,7 @@ public final class StudyReport {
             throw new IOException(folder + ": choose another folder with --out");
         }
         Files.createDirectories(parent);
-        Path draft = Files.createTempDirectory(parent, ".report");
+        Path draft = draft(parent);
         try {
             Files.createFile(draft.resolve(MARK));
             long missing = pages(source, draft);
@@ -79,6 +79,11 @@ public final class StudyReport {
         } finally {
             delete(draft);
         }
+    }
+
+    /** A new folder that whoever may read the study may read: one for temporary files would be its owner's only. */
+    private static Path draft(Path parent) throws IOException {
+        return Files.createDirectory(parent.resolve(".report" + Long.toHexString(System.nanoTime())));
     }
 
     private long pages(PhotoSource source, Path draft) throws IOException {
@@ -96,7 +101,7 @@ public final class StudyReport {
                 preset,
                 models,
                 run.labels(),
-                Context.names(run),
+                run.labelNames(),
                 places,
                 new Thumbnails(source, draft),
                 new Page(draft, title),

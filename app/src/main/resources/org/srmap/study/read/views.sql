@@ -15,15 +15,14 @@ SELECT file, model,
 FROM results
 GROUP BY file, model;
 
--- What each model calls the labels of the data set, as far as it ever named them.
+-- What each model calls the labels of the data set; what it has no class for is called as "other_names" has it. Both tables
+-- are made from study.json.
 CREATE VIEW label_names AS
-SELECT model, label, min(name) AS name
-FROM (
-    SELECT model, label, CASE WHEN target = truth THEN target_name ELSE top5_names[list_position(top5, truth)] END AS name
-    FROM results
-    WHERE label IS NOT NULL)
-WHERE name IS NOT NULL
-GROUP BY model, label;
+SELECT r.model, r.label, coalesce(any_value(c.name), any_value(o.name)) AS name
+FROM (SELECT DISTINCT model, label, truth FROM results WHERE label IS NOT NULL) r
+LEFT JOIN class_names c ON c.model = r.model AND c.class = r.truth
+LEFT JOIN other_names o ON o.label = r.label
+GROUP BY r.model, r.label;
 
 -- Accuracy per model; "mean_class" is the mean of the classes' accuracies.
 CREATE VIEW accuracy AS
@@ -63,16 +62,21 @@ ORDER BY p.model, accuracy, p.label;
 
 -- Which classes are taken for which.
 CREATE VIEW confusion AS
-SELECT model, label, top1_name AS predicted, count(*) AS photos, avg(top1_probability) AS mean_probability
-FROM predictions
-WHERE NOT correct
-GROUP BY model, label, top1_name
-ORDER BY photos DESC, model, label, predicted;
+SELECT p.model, p.label,
+    any_value(n.name) AS name,
+    p.top1_name AS predicted,
+    count(*) AS photos,
+    avg(p.top1_probability) AS mean_probability
+FROM predictions p
+LEFT JOIN label_names n ON n.model = p.model AND n.label = p.label
+WHERE NOT p.correct
+GROUP BY p.model, p.label, p.top1_name
+ORDER BY photos DESC, p.model, p.label, predicted;
 
 -- Photos that model "a" gets right and model "b" wrong, the clearest first, and where each looked (with preset "p",
 -- else the first).
 CREATE MACRO disagreements(a, b, p := NULL) AS TABLE
-SELECT x.file, x.label,
+SELECT x.file, x.label, n.name,
     x.top1_name AS a_says, x.top1_probability AS a_probability,
     y.top1_name AS b_says, y.top1_probability AS b_probability,
     coalesce(x.truth_probability, 0) - coalesce(y.truth_probability, 0) AS margin,
@@ -80,6 +84,7 @@ SELECT x.file, x.label,
     ra.inside AS a_inside, rb.inside AS b_inside
 FROM predictions x
 JOIN predictions y ON y.file = x.file
+LEFT JOIN label_names n ON n.model = x.model AND n.label = x.label
 LEFT JOIN results ra ON ra.file = x.file AND ra.model = a
     AND ra.preset = coalesce(p, (SELECT min(preset) FROM results))
 LEFT JOIN results rb ON rb.file = x.file AND rb.model = b
@@ -90,9 +95,11 @@ ORDER BY margin DESC, x.file;
 -- How the attention of each photo is spread; "spread" is the root mean square distance of the SR mass from its centroid
 -- in diagonals of the photo.
 CREATE VIEW attention AS
-SELECT file, model, preset, label, top1_name, correct, spread, area_share, relevance_share, areas, inside
-FROM results
-WHERE spread IS NOT NULL;
+SELECT r.file, r.model, r.preset, r.label, n.name, r.top1_name, r.correct, r.spread, r.area_share, r.relevance_share, r.areas,
+    r.inside
+FROM results r
+LEFT JOIN label_names n ON n.model = r.model AND n.label = r.label
+WHERE r.spread IS NOT NULL;
 
 -- Attention where a model is right and where it is wrong.
 CREATE VIEW habits AS
@@ -109,16 +116,15 @@ ORDER BY model, preset, correct DESC NULLS LAST;
 
 -- Classes by the share of their SR mass that lies on the object, the lowest first.
 CREATE VIEW outside AS
-SELECT a.model, a.preset, a.label,
-    any_value(n.name) AS name,
+SELECT model, preset, label,
+    any_value(name) AS name,
     count(*) AS photos,
     avg(inside) AS inside,
-    count_if(inside < 0.5) AS mostly_outside
+    count_if(a.inside < 0.5) AS mostly_outside
 FROM attention a
-LEFT JOIN label_names n ON n.model = a.model AND n.label = a.label
-WHERE inside IS NOT NULL AND a.label IS NOT NULL
-GROUP BY a.model, a.preset, a.label
-ORDER BY inside, a.model, a.preset, a.label;
+WHERE a.inside IS NOT NULL AND label IS NOT NULL
+GROUP BY model, preset, label
+ORDER BY avg(a.inside), model, preset, label;
 
 -- Photos that could not be explained, with the reason.
 CREATE VIEW errors AS

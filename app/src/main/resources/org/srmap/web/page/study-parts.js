@@ -60,7 +60,7 @@ export function card(row, about) {
   const button = make("button", `card ${correct === true ? "right" : correct === false ? "wrong" : ""}`);
   button.type = "button";
   const said = row.error ? "failed" : `${top[0]?.name ?? "?"} ${top[0] ? percentOf(top[0].probability) : ""}`;
-  const verdict = correct === true ? "right" : correct === false ? `wrong: is ${row.label}${likely == null ? "" : ` (${percentOf(likely)})`}` : "";
+  const verdict = correct === true ? "right" : correct === false ? `wrong: is ${about.names[row.label] ?? row.label}${likely == null ? "" : ` (${percentOf(likely)})`}` : "";
   button.append(picture(row), make("strong", "", said), make("span", "verdict", verdict || row.error || ""), make("span", "file", row.file));
   if (row.attention.spread != null) button.title = `spread ${row.attention.spread.toFixed(3)}, areas ${percentOf(row.attention.area_share ?? 0)} of the picture`;
   button.onclick = () => look(row, about);

@@ -39,7 +39,7 @@ export function filters(bar, about, chosen) {
   if (chosen.tab === "photos") {
     fields.push(
       select("Prediction", "correct", [["", "right or wrong"], ["true", "right"], ["false", "wrong"]], chosen),
-      select("True class", "label", [["", "any"], ...about.labels.map((l) => [l, l])], chosen),
+      select("True class", "label", [["", "any"], ...about.labels.map((l) => [l, about.names[l] ?? l])], chosen),
       range("Confidence, %", "probability", chosen, 100),
       range("Spread of attention", "spread", chosen, 0.5),
       select("Sorted", "sort", Object.entries(ORDERS), chosen),

@@ -106,12 +106,13 @@ public final class RunFolder {
                 {"models": [%s], "presets": [%s], "data": {"kind": "folders", "place": "photos"}, "items": %d,
                  "finished": true}
                 """.formatted(
-                        models.stream()
-                                .map(m -> "{\"name\": \"" + json(m) + "\", \"sha256\": \"" + "ab".repeat(32)
-                                        + "\", \"input\": [3, 224, 224]}")
-                                .collect(Collectors.joining(", ")),
-                        presets.stream().map(p -> "\"" + json(p) + "\"").collect(Collectors.joining(", ")),
-                        rows.stream().map(Row::file).distinct().count()));
+                models.stream()
+                        .map(m -> "{\"name\": \"" + json(m) + "\", \"sha256\": \"" + "ab".repeat(32)
+                                + "\", \"input\": [3, 224, 224], \"labels\": [\"" + String.join("\", \"", CLASSES)
+                                + "\"]}")
+                        .collect(Collectors.joining(", ")),
+                presets.stream().map(p -> "\"" + json(p) + "\"").collect(Collectors.joining(", ")),
+                rows.stream().map(Row::file).distinct().count()));
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             for (int part = 0; part < parts; part++) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,25 @@ class StudyRunTest {
             assertThat(run.confusion("beta", 10))
                     .extracting(c -> c.label() + " " + c.predicted() + " " + c.photos())
                     .containsExactlyInAnyOrder("cat dog 1", "dog cat 1", "owl dog 1");
+        }
+    }
+
+    @Test
+    void labelsHaveTheirNamesWhetherAModelEverNamedThemOrNot() throws Exception {
+        RunFolder rows = new RunFolder();
+        for (String label : List.of("cat", "n01440764", "1", "7", "something else")) {
+            rows.add(new RunFolder.Row(label + ".png", label, "alpha", "gradient", 3, 0.9, 0.1, 0.4, null, null));
+        }
+        Path folder = rows.write(this.folder.resolve("named"), 1);
+        Path json = folder.resolve("study.json");
+        String numbers = "\"settings\": {\"label_numbers\": [\"zero\", \"one\"]}, \"items\"";
+        Files.writeString(json, Files.readString(json).replace("\"items\"", numbers));
+        try (StudyRun run = StudyRun.open(folder)) {
+            assertThat(run.labelNames())
+                    .containsOnly(Map.entry("cat", "cat"), Map.entry("n01440764", "tench"), Map.entry("1", "one"));
+            assertThat(run.outside())
+                    .extracting(Findings.Outside::name)
+                    .containsExactlyInAnyOrder("cat", "tench", "one", null, null);
         }
     }
 

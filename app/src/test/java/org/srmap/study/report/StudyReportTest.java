@@ -104,11 +104,11 @@ class StudyReportTest {
         Path report = folder.resolve("report");
         write(RunFolder.small(), report);
         String index = Files.readString(report.resolve("index.html"));
-        assertThat(index).contains("7 photos", "83.3 %", "50.0 %", "alpha", "beta", "See them");
+        assertThat(index).contains("7 photos", "83.3\u00a0%", "50.0\u00a0%", "alpha", "beta", "See them");
         String gallery = Files.readString(report.resolve("disagreements").resolve("1-2-01.html"));
         assertThat(gallery).contains("3 photos", "the first 2 are shown", "loading=\"lazy\"", "Where alpha looked");
         String owl = Files.readString(report.resolve("classes").resolve("0003.html"));
-        assertThat(owl).contains("50.0 % right (1 of 2)", "else mostly", "dog", "photo not found");
+        assertThat(owl).contains("50.0\u00a0% right (1 of 2)", "else mostly", "dog", "photo not found");
         String rows = Files.readString(report.resolve("rows").resolve("0001.html"));
         assertThat(rows).contains("owl/broken.png: not an image");
     }
