@@ -39,7 +39,16 @@ final class LayerShapes {
             throw ModelException.of(
                     node, "weights for " + w.size(1) * group + " channels on an input of " + x.size(1) + " channels");
         }
+        requireBias(node, w.size(0));
         return window(node, x, w).output(node, x, w.dim(0));
+    }
+
+    /** A convolution has one bias for each channel of its output, or none at all. */
+    private void requireBias(Node node, long channels) {
+        Shape bias = node.hasInput(2) ? shapes.shape(node.input(2)) : null;
+        if (bias != null && bias.isStatic() && (bias.rank() != 1 || bias.size(0) != channels)) {
+            throw ModelException.of(node, "a bias of shape " + bias + " for " + channels + " channels");
+        }
     }
 
     private static Windows window(Node node, Shape x, Shape w) {
@@ -50,6 +59,7 @@ final class LayerShapes {
         Shape x = shapes.in(node, 0);
         Shape w = shapes.in(node, 1);
         Windows windows = window(node, x, w);
+        requireBias(node, w.size(1) * node.integer("group", 1));
         int n = windows.axes();
         long[] extra = node.integers("output_padding", n, 0);
         List<Dim> dims = new ArrayList<>(List.of(x.dim(0), Dim.of(w.size(1) * node.integer("group", 1))));

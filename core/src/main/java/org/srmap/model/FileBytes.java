@@ -48,7 +48,7 @@ final class FileBytes {
             for (long start = 0; start == 0 || start < size; start += STEP) {
                 windows.add(channel.map(MapMode.READ_ONLY, start, Math.min(WINDOW, size - start)));
             }
-            return new FileBytes(windows, size, file.toAbsolutePath());
+            return new FileBytes(windows, size, file.toRealPath());
         }
     }
 

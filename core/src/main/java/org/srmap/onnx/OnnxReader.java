@@ -29,7 +29,7 @@ import org.srmap.graph.Value;
  * Reads ONNX models into graphs.
  *
  * <p>A file is memory-mapped and its weights stay there. Weights in external data files must lie in the model's own
- * folder or below it. Names that ONNX leaves empty or uses twice are replaced by unique ones.
+ * folder or below it; a link to a model stands for the model. Names that ONNX leaves empty or uses twice are replaced by unique ones.
  */
 public final class OnnxReader {
     private final @Nullable Path file;
@@ -69,7 +69,7 @@ public final class OnnxReader {
                         + " (larger models keep their weights in external data files)");
             }
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-            return read(bytes, file.toString(), file.toAbsolutePath());
+            return read(bytes, file.toString(), file.toRealPath());
         }
     }
 

@@ -165,7 +165,7 @@ final class TensorReader {
         } catch (java.nio.file.InvalidPathException e) {
             throw new ModelException("weight \"" + name + "\": malformed external file name");
         }
-        if (location.isEmpty() || !Files.exists(file)) {
+        if (location.isEmpty() || !Files.isRegularFile(file)) {
             throw new ModelException("weight \"" + name + "\" lies in the external file \"" + location
                     + "\", which is not beside the model");
         }
