@@ -8,6 +8,7 @@ import org.srmap.image.Box;
 import org.srmap.image.Geometry;
 import org.srmap.image.Point;
 import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RuleText;
 import org.srmap.saliency.AttentionAreas;
 import org.srmap.saliency.Outline;
 
@@ -158,7 +159,7 @@ public final class ExplanationJson {
         json.put("precision", p.precision());
         ObjectNode rules = json.putObject("rules");
         for (Compiled.Assigned layer : p.rules()) {
-            rules.put(layer.layer().node().name(), layer.rule().toString());
+            rules.put(layer.layer().node().name(), RuleText.of(layer.rule()));
         }
         try {
             json.set(

@@ -42,12 +42,16 @@ record MemoryNeed(long weights, long variants, long activations) {
         return new MemoryNeed(weights, variants, activations);
     }
 
+    long total() {
+        return weights + variants + activations + PROGRAM;
+    }
+
     String inWords() {
         return String.format(
                 Locale.ROOT,
                 "about %.1f GB with a relevance preset and one picture at a time (weights %.0f MB, forms of them %.0f MB,"
                         + " activations %.0f MB)",
-                (weights + variants + activations + PROGRAM) / 1e9,
+                total() / 1e9,
                 weights / 1e6,
                 variants / 1e6,
                 activations / 1e6);

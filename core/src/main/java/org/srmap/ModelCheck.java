@@ -1,9 +1,9 @@
 package org.srmap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.srmap.canonize.Canonizer;
 import org.srmap.canonize.ShapeInference;
@@ -12,8 +12,6 @@ import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Problem;
 import org.srmap.graph.Shape;
-import org.srmap.graph.Tensor;
-import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Composite;
 import org.srmap.lrp.Layer;
@@ -29,13 +27,21 @@ import org.srmap.lrp.Rule;
  * @param rows every node that relevance can flow through, with its rule
  * @param problems everything that stands in the way; empty when the model can be explained
  */
-public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem> problems) {
+public record ModelCheck(Map<String, Fact> facts, List<Row> rows, List<Problem> problems) {
 
     public ModelCheck {
         facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
         rows = List.copyOf(rows);
         problems = List.copyOf(problems);
     }
+
+    /**
+     * One fact.
+     *
+     * @param text for people, on one or more lines
+     * @param json for programs: numbers as numbers
+     */
+    public record Fact(String text, JsonNode json) {}
 
     /**
      * One node.
@@ -46,55 +52,40 @@ public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem
      * @param rule its rule with parameters
      * @param conserves {@code yes}, {@code no}, or {@code but bias} when the bias takes a share
      */
-    public record Row(String node, String op, String shape, String rule, String conserves) {}
+    public record Row(String node, String op, String shape, Rule rule, String conserves) {}
 
     /** Checks a model with a composite. */
     public static ModelCheck of(Model model, Composite composite) {
-        Map<String, String> facts = new LinkedHashMap<>();
+        ModelFacts facts = new ModelFacts();
         List<Row> rows = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        facts.put("model", model.name());
-        facts.put("sha256", model.sha256());
-        facts.put("opset", Long.toString(model.graph().opset()));
+        facts.identity(model);
         try {
             ExplainerInfo info = model.explainer();
             if (info != null) {
                 inspect(model, info, facts, rows);
-                return new ModelCheck(facts, rows, problems);
+            } else {
+                inspect(model, composite, facts, rows, problems);
             }
-            inspect(model, composite, facts, rows, problems);
         } catch (ModelException e) {
             problems.addAll(e.problems());
         }
-        return new ModelCheck(facts, rows, problems);
+        return new ModelCheck(facts.all(), rows, problems);
     }
 
     private static void inspect(
-            Model model, Composite composite, Map<String, String> facts, List<Row> rows, List<Problem> problems) {
-        facts.put("input", model.input() + " (" + model.layout() + ")");
-        Preprocessing.Size size = model.inputSize();
-        facts.put("input size", size.height() + " x " + size.width() + ", " + model.channels() + " channels");
-        facts.put("preprocessing", model.effectivePreprocessing().toJson());
-        model.assumptions().forEach(a -> facts.merge("assumed", a, (x, y) -> x + "; " + y));
+            Model model, Composite composite, ModelFacts facts, List<Row> rows, List<Problem> problems) {
+        facts.input(model);
+        facts.inputSize(model);
+        facts.preprocessing(model.effectivePreprocessing());
+        facts.assumptions(model.assumptions());
         ModelInput.requireFiniteWeights(model.graph());
         Canonizer.Canonized canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
         Graph graph = canonized.graph();
-        Shape logits = graph.outputs().get(0).shape();
-        facts.put("classes", logits.rank() == 2 && logits.size(1) > 0 ? Long.toString(logits.size(1)) : "not known");
-        facts.put("weights", megabytes(graph));
-        facts.put("memory", MemoryNeed.of(graph).inWords());
-        facts.put(
-                "nodes",
-                model.graph().nodes().size() + ", canonical " + graph.nodes().size());
-        facts.put(
-                "canonized by",
-                canonized.steps().isEmpty()
-                        ? "nothing to do"
-                        : String.join(
-                                ", ",
-                                canonized.steps().stream()
-                                        .map(s -> s.pass() + " " + s.changes())
-                                        .toList()));
+        facts.classes(graph.outputs().get(0).shape());
+        facts.weights(graph);
+        facts.memory(MemoryNeed.of(graph));
+        facts.canonization(model.graph(), canonized);
         problems.addAll(RelevanceCompiler.unsupported(graph));
         if (Layer.of(graph).stream().noneMatch(l -> l.kind() == LayerKind.CONV)) {
             problems.add(new Problem("", "", "the model has no convolution: srmap explains convolutional classifiers"));
@@ -104,31 +95,26 @@ public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem
         rows.addAll(rows(graph, rules));
         if (problems.isEmpty()) {
             RelevanceCompiler.compile(graph, Request.of(composite));
-            facts.put(
-                    "proof",
-                    String.format(
-                            Locale.ROOT,
-                            "logits before and after agree within %.1e (relative)",
-                            CanonizationProof.relativeError(model, graph)));
+            facts.proof(CanonizationProof.relativeError(model, graph));
         }
     }
 
     /** An explainer file is what it says: nothing is resolved, no composite is looked at. */
-    private static void inspect(Model model, ExplainerInfo info, Map<String, String> facts, List<Row> rows) {
+    private static void inspect(Model model, ExplainerInfo info, ModelFacts facts, List<Row> rows) {
         facts.put("explainer", "written by srmap " + info.srmap() + " from the model with SHA-256 " + info.sha256());
-        facts.put("input", model.input() + " (" + model.layout() + ")");
-        facts.put("preprocessing", info.preprocessing().toJson());
+        facts.input(model);
+        facts.preprocessing(info.preprocessing());
         facts.put(
                 "outputs",
                 String.join(
                         ", ",
                         model.graph().outputs().stream().map(Object::toString).toList()));
-        facts.put("weights", megabytes(model.graph()));
+        facts.weights(model.graph());
         facts.put("preset", info.preset() + " (fixed)");
         facts.put("initial", info.initial().id());
         for (Compiled.Assigned a : info.rules()) {
             Node node = a.layer().node();
-            rows.add(new Row(node.name(), node.op(), "?", a.rule().toString(), "?"));
+            rows.add(new Row(node.name(), node.op(), "?", a.rule(), "?"));
         }
     }
 
@@ -140,11 +126,7 @@ public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem
             Shape shape = shapes.shape(node.output());
             Rule rule = rules.getOrDefault(node.name(), new Rule.Gradient());
             rows.add(new Row(
-                    node.name(),
-                    node.op(),
-                    shape == null ? "?" : shape.toString(),
-                    rule.toString(),
-                    conserves(layer, rule)));
+                    node.name(), node.op(), shape == null ? "?" : shape.toString(), rule, conserves(layer, rule)));
         }
         return rows;
     }
@@ -158,15 +140,10 @@ public record ModelCheck(Map<String, String> facts, List<Row> rows, List<Problem
             return "no";
         }
         boolean bias = layer.node().inputs().size() > 2
+                && !(rule instanceof Rule.WithoutBias)
                 && !(rule instanceof Rule.Flat)
                 && !(rule instanceof Rule.Box)
                 && !(rule instanceof Rule.PositiveWeights);
         return bias ? "but bias" : "yes";
-    }
-
-    private static String megabytes(Graph graph) {
-        long bytes =
-                graph.weights().values().stream().mapToLong(Tensor::elements).sum() * 4;
-        return String.format(Locale.ROOT, "%.1f MB as float32", bytes / 1e6);
     }
 }

@@ -369,7 +369,10 @@ class ExplainerFileTest {
                         .toList());
         assertThat(is.canonizationError()).isEqualTo(was.canonizationError());
         assertThat(is.canonization()).anyMatch(line -> line.contains(model.sha256()));
-        assertThat(ModelCheck.of(read, Presets.named("gradient")).facts().get("preset"))
+        assertThat(ModelCheck.of(read, Presets.named("gradient"))
+                        .facts()
+                        .get("preset")
+                        .text())
                 .isEqualTo("epsilon-gamma-box (fixed)");
     }
 

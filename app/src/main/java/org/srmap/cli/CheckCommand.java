@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Explainer;
@@ -20,6 +19,8 @@ import org.srmap.Target;
 import org.srmap.baseline.Method;
 import org.srmap.graph.Problem;
 import org.srmap.image.Photo;
+import org.srmap.lrp.RuleJson;
+import org.srmap.lrp.RuleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,7 +123,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void print(ModelCheck check, PrintWriter out) {
-        check.facts().forEach((key, value) -> out.printf("%-15s %s%n", key, value));
+        check.facts().forEach((key, fact) -> {
+            String name = key;
+            for (String line : fact.text().split("\n")) {
+                out.printf("%-15s %s%n", name, line);
+                name = "";
+            }
+        });
         if (!check.rows().isEmpty()) {
             int node = width(check.rows().stream().map(ModelCheck.Row::node).toList());
             int op = width(check.rows().stream().map(ModelCheck.Row::op).toList());
@@ -131,11 +138,13 @@ final class CheckCommand implements Callable<Integer> {
             String form = "%-" + node + "s  %-" + op + "s  %-" + shape + "s  %-9s  %s%n";
             out.printf(form, "node", "operator", "shape", "conserves", "rule");
             for (ModelCheck.Row row : check.rows()) {
-                out.printf(form, row.node(), row.op(), row.shape(), row.conserves(), row.rule());
+                out.printf(form, row.node(), row.op(), row.shape(), row.conserves(), RuleText.of(row.rule()));
             }
         }
-        if (!check.problems().isEmpty()) {
-            out.println();
+        out.println();
+        if (check.problems().isEmpty()) {
+            out.println("Supported: every node has a rule.");
+        } else {
             out.println("Not supported:");
             for (Problem problem : check.problems()) {
                 out.println("  " + problem);
@@ -151,10 +160,13 @@ final class CheckCommand implements Callable<Integer> {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = mapper.createObjectNode();
         ObjectNode facts = root.putObject("model");
-        for (Map.Entry<String, String> fact : check.facts().entrySet()) {
-            facts.put(fact.getKey().replace(' ', '_'), fact.getValue());
+        check.facts().forEach((name, fact) -> facts.set(name.replace(' ', '_'), fact.json()));
+        for (ModelCheck.Row row : check.rows()) {
+            ObjectNode node = root.withArray("nodes").addObject();
+            node.put("node", row.node()).put("op", row.op()).put("shape", row.shape());
+            node.setAll(RuleJson.write(row.rule()));
+            node.put("conserves", row.conserves());
         }
-        check.rows().forEach(row -> root.withArray("nodes").addPOJO(row));
         root.putArray("problems");
         check.problems().forEach(problem -> root.withArray("problems").addPOJO(problem));
         root.put("supported", check.problems().isEmpty());

@@ -208,17 +208,19 @@ class CommandLineTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out())
                 .contains("conv1")
-                .contains("Flat")
-                .contains("ZPlus")
+                .contains("flat, epsilon 1e-6")
+                .contains("z-plus, epsilon 1e-6")
                 .contains("128 x 128")
                 .contains("proof");
         JsonNode json = MAPPER.readTree(
                 srmap("check", "demo", "--json", "--lrp", "epsilon-gamma-box").out());
         assertThat(json.get("supported").asBoolean()).isTrue();
-        assertThat(json.at("/nodes/0/rule").asText()).contains("Box");
-        assertThat(json.at("/model/memory").asText()).startsWith("about 0.").contains("GB");
+        assertThat(json.at("/nodes/0/rule").asText()).isEqualTo("box");
+        assertThat(json.at("/model/classes").isNumber()).isTrue();
+        assertThat(json.at("/model/preprocessing/crop/0").asInt()).isEqualTo(128);
+        assertThat(json.at("/model/memory/bytes").asLong()).isBetween(150_000_000L, 999_000_000L);
         String rules = srmap("check", "demo", "--dialect", "innvestigate").out();
-        assertThat(rules).contains("WithoutBias");
+        assertThat(rules).contains("bias false");
         assertFails(2, "--dialect nobody: there are zennit", "check", "demo", "--dialect", "nobody");
     }
 

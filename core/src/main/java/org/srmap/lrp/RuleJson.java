@@ -13,6 +13,9 @@ public final class RuleJson {
 
     /** The JSON form; {@link #read} gives an equal rule back. */
     public static ObjectNode write(Rule rule) {
+        if (rule instanceof Rule.WithoutBias r) {
+            return write(r.rule()).put("bias", false);
+        }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("rule", rule.name());
         if (rule instanceof Rule.AlphaBeta r) {
@@ -58,6 +61,8 @@ public final class RuleJson {
         } else if (rule instanceof Rule.Norm r) {
             return r.stabilizer();
         } else if (rule instanceof Rule.PositiveWeights r) {
+            return r.stabilizer();
+        } else if (rule instanceof Rule.ClampedWeights r) {
             return r.stabilizer();
         } else if (rule instanceof Rule.AverageOfWindow r) {
             return r.stabilizer();

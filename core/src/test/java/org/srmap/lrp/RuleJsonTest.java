@@ -26,6 +26,10 @@ class RuleJsonTest {
                 new Rule.Flat(ODD),
                 new Rule.Norm(ODD),
                 new Rule.PositiveWeights(ODD),
+                new Rule.ClampedWeights(ODD),
+                new Rule.WithoutBias(new Rule.ZPlus(Stabilizer.DEFAULT)),
+                new Rule.WithoutBias(new Rule.AlphaBeta(2, 1, ODD)),
+                new Rule.WithoutBias(new Rule.WSquare(ODD)),
                 new Rule.Pass(),
                 new Rule.Gradient(),
                 new Rule.Deconvnet(),
@@ -42,6 +46,17 @@ class RuleJsonTest {
     void comesBackAsItWent(Rule rule) throws Exception {
         String text = RuleJson.write(rule).toString();
         assertThat(RuleJson.read(new ObjectMapper().readTree(text))).isEqualTo(rule);
+    }
+
+    /** The name and what differs from the usual, in words that a composite file takes. */
+    @Test
+    void readsWell() {
+        assertThat(RuleText.of(new Rule.Flat(Stabilizer.DEFAULT))).isEqualTo("flat, epsilon 1e-6");
+        assertThat(RuleText.of(new Rule.WithoutBias(new Rule.AlphaBeta(2, 1, Stabilizer.add(1e-9)))))
+                .isEqualTo("alpha-beta, alpha 2, beta 1, epsilon 1e-9, stabilizer add, bias false");
+        assertThat(RuleText.of(new Rule.Box(List.of(-2.1, -2.0), List.of(2.5, 3.0), Stabilizer.sign(0.25))))
+                .isEqualTo("box, low -2.1 -2, high 2.5 3, epsilon 0.25");
+        assertThat(RuleText.of(new Rule.Pass())).isEqualTo("pass");
     }
 
     @Test
