@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntervalPlot {
     private static final double WIDTH = 380;
-    private static final double LEFT = 10;
+    private static final double LEFT = 18;
     private static final double NUMBERS = 52;
     private static final double ROW = 16;
     private static final double NAME = 24;

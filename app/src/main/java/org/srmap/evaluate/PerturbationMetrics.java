@@ -82,13 +82,14 @@ record PerturbationMetrics(
     private Values flipping(Perturbation perturbation, Subject subject) {
         long seed = subject.one().number();
         PixelOrder order = PixelOrder.ofRegions(subject.map(), settings.region(), seed);
+        PixelOrder shuffled = PixelOrder.shuffledRegions(subject.map(), settings.region(), seed);
         List<Double> numbers = new ArrayList<>();
         Map<String, double[]> curves = new LinkedHashMap<>();
         for (Filling fill : settings.fills()) {
             double[] most = perturbation.flipping(order, fill);
             double[] least = perturbation.flipping(order.reversed(), fill);
             double[] any = random.computeIfAbsent(
-                    fill.id() + " " + subject.one().file(), k -> perturbation.flipping(order.shuffled(seed), fill));
+                    fill.id() + " " + subject.one().file(), k -> perturbation.flipping(shuffled, fill));
             numbers.addAll(List.of(Curves.aopc(most), Curves.aopc(least), Curves.aopc(any), Curves.abpc(least, most)));
             curves.put("flipping, most relevant first, " + fill.id(), most);
             curves.put("flipping, least relevant first, " + fill.id(), least);

@@ -165,6 +165,7 @@ final class ReportPage {
             for (JsonNode row : summary.path("differences")) {
                 add(items, row, name, null);
             }
+            items.removeIf(item -> item.low() == 0 && item.high() == 0); // what no map changes
             figure(text, name + arrow(column), items, true);
         }
         return text.append("</div>\n").toString();

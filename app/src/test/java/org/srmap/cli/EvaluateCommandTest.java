@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,21 @@ class EvaluateCommandTest {
         Files.writeString(stopped.resolve("metrics.csv"), torn);
         assertThat(evaluate(stopped, OPTIONS).code()).isEqualTo(1);
         assertThat(lines(stopped)).isEqualTo(lines);
+    }
+
+    @Test
+    @DisplayName("flipping in random order is the photo's own: no map changes it, nor where a run was stopped")
+    void randomOrderDependsOnNoMap() throws IOException {
+        Path flipped = folder.resolve("flipped");
+        String options = " --maps relevance --metrics flipping --steps 4 --region 40 --quiet";
+        evaluate(flipped, options);
+        List<String> lines = lines(flipped);
+        int column = List.of(lines.get(0).split(",")).indexOf("aopc-random@mean");
+        assertThat(lines.subList(1, 8).stream().map(l -> l.split(",")[column]).distinct())
+                .hasSize(1);
+        Files.write(flipped.resolve("metrics.csv"), lines.subList(0, 3));
+        evaluate(flipped, options);
+        assertThat(lines(flipped)).isEqualTo(lines);
     }
 
     @Test

@@ -38,14 +38,10 @@ public final class PixelOrder {
      * @param side of the regions in pixels; those at the right and lower edge may be smaller
      */
     public static PixelOrder ofRegions(Heatmap map, int side, long seed) {
-        List<int[]> regions = new ArrayList<>();
+        List<int[]> regions = regions(map, side);
         List<Double> means = new ArrayList<>();
-        for (int top = 0; top < map.height(); top += side) {
-            for (int left = 0; left < map.width(); left += side) {
-                int[] region = region(map, top, left, side);
-                regions.add(region);
-                means.add(Arrays.stream(region).mapToDouble(map::value).sum() / region.length);
-            }
+        for (int[] region : regions) {
+            means.add(Arrays.stream(region).mapToDouble(map::value).sum() / region.length);
         }
         List<Integer> order = new ArrayList<>();
         for (int i : shuffledNumbers(regions.size(), seed)) {
@@ -53,6 +49,29 @@ public final class PixelOrder {
         }
         order.sort(Comparator.comparingDouble((Integer i) -> -means.get(i))); // stable: ties stay shuffled
         return of(order.stream().map(regions::get).toList());
+    }
+
+    /**
+     * Square regions of a grid in a random order, which does not depend on the values of the map.
+     *
+     * @param map of the size of the picture
+     * @param side of the regions in pixels
+     */
+    public static PixelOrder shuffledRegions(Heatmap map, int side, long seed) {
+        List<int[]> regions = regions(map, side);
+        return of(Arrays.stream(shuffledNumbers(regions.size(), seed))
+                .mapToObj(regions::get)
+                .toList());
+    }
+
+    private static List<int[]> regions(Heatmap map, int side) {
+        List<int[]> regions = new ArrayList<>();
+        for (int top = 0; top < map.height(); top += side) {
+            for (int left = 0; left < map.width(); left += side) {
+                regions.add(region(map, top, left, side));
+            }
+        }
+        return regions;
     }
 
     /** Single pixels, most relevant first. */
@@ -102,26 +121,13 @@ public final class PixelOrder {
         return numbers;
     }
 
-    private List<int[]> parts() {
-        List<int[]> parts = new ArrayList<>();
-        for (int i = 0; i < size(); i++) {
-            parts.add(Arrays.copyOfRange(ordered, starts[i], starts[i + 1]));
-        }
-        return parts;
-    }
-
     /** The other way round: least relevant first. */
     public PixelOrder reversed() {
-        List<int[]> other = parts();
-        Collections.reverse(other);
-        return of(other);
-    }
-
-    /** The same parts in a random order. */
-    public PixelOrder shuffled(long seed) {
-        List<int[]> other = parts();
-        Collections.shuffle(other, new Random(seed));
-        return of(other);
+        List<int[]> parts = new ArrayList<>();
+        for (int i = size() - 1; i >= 0; i--) {
+            parts.add(Arrays.copyOfRange(ordered, starts[i], starts[i + 1]));
+        }
+        return of(parts);
     }
 
     /** Number of parts. */
