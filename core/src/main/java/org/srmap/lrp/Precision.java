@@ -3,19 +3,24 @@ package org.srmap.lrp;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Graph;
 
 /** Arithmetic of the forward pass. */
 public enum Precision {
     /**
-     * Float64 where convolutions get the gradient, which jumps where a ReLU or a pooling window decides otherwise; float32
-     * under the rules of relevance propagation, which pass such places smoothly.
+     * Float64 where convolutions get the gradient, or epsilon with next to no stabilizer, which is the gradient times the
+     * input: both jump where a ReLU or a pooling window decides otherwise. Float32 under the other rules, which pass such
+     * places smoothly.
      */
     AUTO,
     /** Float32 throughout: up to twice as fast. */
     FLOAT32,
     /** Convolutions and what decides between them in float64; the backward pass in float32. */
     FLOAT64;
+
+    /** Smaller stabilizers are lost in the rounding of float32 sums, and smooth nothing. */
+    private static final double SMOOTHING_FROM = 1e-6;
 
     /** The name that the command line uses. */
     public String id() {
@@ -32,6 +37,12 @@ public enum Precision {
         List<Layer> layers = Layer.of(canonical);
         Map<String, Rule> rules = composite.resolve(layers);
         return layers.stream()
-                .anyMatch(l -> l.kind() == LayerKind.CONV && rules.get(l.node().name()) instanceof Rule.Gradient);
+                .anyMatch(l ->
+                        l.kind() == LayerKind.CONV && jumps(rules.get(l.node().name())));
+    }
+
+    private static boolean jumps(@Nullable Rule rule) {
+        return rule instanceof Rule.Gradient
+                || rule instanceof Rule.Epsilon r && r.stabilizer().epsilon() < SMOOTHING_FROM;
     }
 }
