@@ -217,43 +217,7 @@ public final class Tensor {
 
     /** Position and value of the first NaN or infinity, as text; empty when all elements are finite. */
     public String firstNonFinite() {
-        if (type == DataType.FLOAT) {
-            return firstNonFiniteFloat();
-        }
-        if (type != DataType.DOUBLE && type != DataType.FLOAT16 && type != DataType.BFLOAT16) {
-            return "";
-        }
-        ByteBuffer bytes = bytes();
-        long count = elements();
-        for (int i = 0; i < count; i++) {
-            double value = Elements.real(bytes, type, i);
-            if (Double.isNaN(value) || Double.isInfinite(value)) {
-                return value + " at element " + i;
-            }
-        }
-        return "";
-    }
-
-    /** In chunks, so that hundreds of megabytes of weights take a fraction of a second. */
-    private String firstNonFiniteFloat() {
-        FloatBuffer floats = floatBuffer();
-        float[] chunk = new float[Math.min(floats.remaining(), 1 << 14)];
-        for (int start = 0; floats.hasRemaining(); start += chunk.length) {
-            int count = Math.min(chunk.length, floats.remaining());
-            floats.get(chunk, 0, count);
-            float sum = 0;
-            for (int i = 0; i < count; i++) {
-                sum += chunk[i] * 0; // 0 for every finite number, else NaN
-            }
-            if (sum != 0) {
-                for (int i = 0; i < count; i++) {
-                    if (!Float.isFinite(chunk[i])) {
-                        return chunk[i] + " at element " + (start + i);
-                    }
-                }
-            }
-        }
-        return "";
+        return NonFinite.first(this);
     }
 
     @Override
