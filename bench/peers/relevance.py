@@ -6,7 +6,7 @@
 
 Both sides compute the same networks with seeded weights on the same pictures, in turn, with the same number of threads.
 The numbers are compared in the same run: with PyTorch in float64 as the judge, ours may be off by 1e-5 of the largest
-relevance, or by twice what PyTorch in float32 is off by; a wrong answer ends the run with exit code 1. Where two values of
+relevance, or by twice what PyTorch in float32 is off by; a wrong answer is marked and makes the exit code 1. Where two values of
 a pooling window are nearer than float32 can tell, relevance goes to the wrong one in either program: when the first
 picture is off, four others are asked, and their median must hold. Prints a table of peer time / our time and of what a
 relevance pass costs in plain forward passes of the same engine.
@@ -33,7 +33,8 @@ from ours import Server
 from timing import alternating, machine, median, ratio, timed
 
 ZENNIT = ("epsilon-plus-flat", "epsilon-gamma-box", "epsilon-alpha2-beta1")
-ROWS = ("forward", "gradient", "paper", *ZENNIT, "captum")
+SINGLE = ":float32"  # our forward pass in float32, where its default is float64; the peers' is always float32
+ROWS = ("forward", "gradient", "gradient" + SINGLE, "paper", "paper" + SINGLE, *ZENNIT, "captum")
 SEQUENTIAL = ("alexnet", "vgg16")
 CAPTUM_RULES = {
     "name": "captum alpha 1 beta 0",
@@ -48,6 +49,7 @@ CAPTUM_RULES = {
 
 
 def peer(row, model, pictures):
+    row = row.removesuffix(SINGLE)
     if row == "forward":
         return torch_peers.forward(model)
     if row == "gradient":
@@ -76,17 +78,15 @@ def holds(mine, theirs):
 
 
 def check(row, name, ours, pictures, others):
-    """The errors as text; ends a wrong run. others: gives our maps of other pictures, and these."""
+    """The errors as text, and whether they may be. others: gives our maps of other pictures, and these."""
     mine, theirs = errors(row, name, ours[:1], pictures[:1])
     text = f"{mine:.0e} ({theirs:.0e})"
     if holds(mine, theirs):
-        return text
+        return text, True
     maps, more = others()
     pairs = [errors(row, name, maps[i : i + 1], more[i : i + 1]) for i in range(len(more))]
     mine, theirs = (median(side) for side in zip(*pairs))
-    if not holds(mine, theirs):
-        sys.exit(f"WRONG: {name} {row}: off by {mine:.1e} of the maximum, PyTorch in float32 by {theirs:.1e}")
-    return f"{text}, others {mine:.0e} ({theirs:.0e})"
+    return f"{text}, others {mine:.0e} ({theirs:.0e})", holds(mine, theirs)
 
 
 def measure(options, server, folder, name, batch):
@@ -98,7 +98,7 @@ def measure(options, server, folder, name, batch):
     np.save(given, pictures.numpy())
     alone = server.open("relevance", file, "forward", given, options.threads)
     for row in options.rows:
-        if row in ("paper", "captum") and name not in SEQUENTIAL:
+        if row.removesuffix(SINGLE) in ("paper", "captum") and name not in SEQUENTIAL:
             continue
         rules = {"captum": folder / "captum.json"}.get(row, row)
         ours = alone if row == "forward" else server.open("relevance", file, rules, given, options.threads)
@@ -114,14 +114,15 @@ def measure(options, server, folder, name, batch):
             asked.close()
             return maps, more
 
-        errors_found = check(row, name, ours.result(folder), pictures, others)
+        text, right = check(row, name, ours.result(folder), pictures, others)
         gain = ratio(samples[0], samples[2])
         cost = 1 / ratio(samples[0], samples[1])
         seconds = [median(s) for s in samples]
-        yield (
+        line = (
             f"| {name} | {batch} | {row} | **{gain:.2f}** | {seconds[2] * 1e3:.0f} / {seconds[0] * 1e3:.0f} "
-            f"| {cost:.2f} | {errors_found} |"
+            f"| {cost:.2f} | {text}{'' if right else ' WRONG'} |"
         )
+        yield line, right
         if ours is not alone:
             ours.close()
     alone.close()
@@ -152,10 +153,13 @@ def main():
         print(f"{machine()}; {server.version}; {options.threads} threads" + ", CPU time" * options.cpu)
         print("\n| network | batch | preset | peer / ours | ms | in forward passes | error (PyTorch's) |")
         print("|---|---|---|---|---|---|---|")
+        all_right = True
         for batch in options.batch:
             for name in options.networks:
-                for line in measure(options, server, folder, name, batch):
+                for line, right in measure(options, server, folder, name, batch):
                     print(line, flush=True)
+                    all_right &= right
+    sys.exit(0 if all_right else 1)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import org.srmap.Version;
  * Opens things to measure and runs them when told, one line of tab-separated words per command on standard input:
  *
  * <pre>
- * relevance ID MODEL.onnx PRESET|FILE.json|forward INPUT.npy THREADS [TARGETS]
+ * relevance ID MODEL.onnx PRESET[:float32]|FILE.json|forward INPUT.npy THREADS [TARGETS]
  * saliency ID MAP.npy THREADS auto|plain|floor
  * run ID          answers with the nanoseconds it took
  * save ID FILE.npy

@@ -14,6 +14,7 @@ import org.srmap.graph.Tensor;
 import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Composite;
 import org.srmap.lrp.CompositeReader;
+import org.srmap.lrp.Precision;
 import org.srmap.lrp.Presets;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
@@ -25,6 +26,9 @@ import org.srmap.runtime.SessionSettings;
 
 /** A network with or without its relevance pass. */
 final class RelevanceSubject implements PeerServer.Subject {
+    /** Behind a preset's name: the forward pass in float32, also where it would be float64. */
+    private static final String SINGLE = ":float32";
+
     private final Session session;
     private final Map<String, Tensor> inputs;
     private final List<String> outputs;
@@ -51,7 +55,9 @@ final class RelevanceSubject implements PeerServer.Subject {
             return new RelevanceSubject(Session.open(network, settings), inputs, logits);
         }
         int targets = words.size() > 4 ? Integer.parseInt(words.get(4)) : 1;
-        Request request = Request.of(composite(words.get(1)));
+        boolean single = words.get(1).endsWith(SINGLE);
+        String preset = single ? words.get(1).replace(SINGLE, "") : words.get(1);
+        Request request = (single ? Precision.FLOAT32 : Precision.AUTO).applied(Request.of(composite(preset)), network);
         Compiled compiled = RelevanceCompiler.compile(network, targets == 1 ? request : request.withSeveralTargets());
         int maps = (int) shape[0] * targets;
         long[] ranks = new long[maps];

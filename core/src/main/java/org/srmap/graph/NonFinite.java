@@ -31,7 +31,10 @@ final class NonFinite {
         if (region != null && bytes.remaining() > CHUNK) {
             try (FileChannel file = FileChannel.open(region.file(), StandardOpenOption.READ)) {
                 ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-                return first(tensor, (from, count) -> read(file, region.offset() + from, chunk.clear().limit(count)));
+                return first(
+                        tensor,
+                        (from, count) ->
+                                read(file, region.offset() + from, chunk.clear().limit(count)));
             } catch (IOException e) {
                 // the mapping outlives a file that was moved
             }

@@ -59,7 +59,8 @@ class NonFiniteTest {
 
     @Test
     void integersAreFinite() {
-        assertThat(Tensor.longs(Long.MAX_VALUE, Long.MIN_VALUE).firstNonFinite()).isEmpty();
+        assertThat(Tensor.longs(Long.MAX_VALUE, Long.MIN_VALUE).firstNonFinite())
+                .isEmpty();
     }
 
     /** The tensor with its bytes in a file too, at an odd place. */
