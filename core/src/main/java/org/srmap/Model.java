@@ -14,6 +14,7 @@ import org.srmap.graph.Shape;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
 import org.srmap.model.Architecture;
+import org.srmap.model.Digest;
 import org.srmap.model.InputSize;
 import org.srmap.model.Labels;
 import org.srmap.model.ModelCard;

@@ -28,6 +28,7 @@ import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Initial;
 import org.srmap.lrp.Precision;
 import org.srmap.lrp.Presets;
+import org.srmap.model.Digest;
 import org.srmap.model.Labels;
 import org.srmap.onnx.OnnxReader;
 import org.srmap.onnx.OnnxWriter;

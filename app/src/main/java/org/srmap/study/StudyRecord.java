@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.srmap.CompiledModel;
-import org.srmap.Digest;
 import org.srmap.Version;
 import org.srmap.eval.data.DataSet;
 import org.srmap.lrp.Compiled;
 import org.srmap.lrp.RuleJson;
+import org.srmap.model.Digest;
 import org.srmap.model.Labels;
 
 /** What {@code study.json} says, and whether it is about the same study. */

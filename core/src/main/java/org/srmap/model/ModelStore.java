@@ -1,7 +1,6 @@
 package org.srmap.model;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -15,11 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +158,7 @@ public final class ModelStore {
         Entry entry = entry(name);
         Path target = path(name);
         if (Files.isRegularFile(target)) {
-            String digest = sha256(target);
+            String digest = Digest.sha256(target);
             if (digest.startsWith(entry.digits())) {
                 describe(entry, target, digest);
                 return target;
@@ -207,13 +202,13 @@ public final class ModelStore {
         } catch (Download.Refused e) {
             throw e;
         } catch (IOException e) {
-            String digest = Download.isBegun(part) ? sha256(part) : "";
+            String digest = Download.isBegun(part) ? Digest.sha256(part) : "";
             if (!digest.startsWith(entry.digits())) {
                 throw e;
             }
             return digest;
         }
-        return sha256(part);
+        return Digest.sha256(part);
     }
 
     private static String reason(Exception e) {
@@ -250,21 +245,5 @@ public final class ModelStore {
         Path fresh = target.resolveSibling(entry.file() + ".json.part");
         Files.write(fresh, card.toJson().getBytes(StandardCharsets.UTF_8));
         move(fresh, file);
-    }
-
-    /** The SHA-256 of a file, in hex. */
-    public static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                byte[] buffer = new byte[1 << 16];
-                while (in.read(buffer) >= 0) {
-                    // the digest listens
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

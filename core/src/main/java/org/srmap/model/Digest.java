@@ -1,4 +1,4 @@
-package org.srmap;
+package org.srmap.model;
 
 import java.io.IOException;
 import java.io.InputStream;
