@@ -1,12 +1,10 @@
 package org.srmap.web;
 
 import io.javalin.http.Context;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.srmap.model.Digest;
 
 /** The page and its parts, out of the application itself. */
 final class Page {
@@ -51,12 +49,6 @@ final class Page {
         if (bytes == null) {
             throw new Refusal(404, "there is no such file");
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return new Asset(
-                    bytes, '"' + Base64.getUrlEncoder().encodeToString(digest).substring(0, 16) + '"');
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JVM has it
-        }
+        return new Asset(bytes, '"' + Digest.sha256(bytes) + '"');
     }
 }

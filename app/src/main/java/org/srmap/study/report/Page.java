@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.srmap.Version;
+import org.srmap.model.Digest;
 
 /** The frame of every page. */
 final class Page {
@@ -81,12 +81,9 @@ final class Page {
         }
     }
 
+    /** The digest as a Content-Security-Policy writes it. */
     private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String hex = Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     }
 }
