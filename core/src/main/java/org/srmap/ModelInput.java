@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
+import org.srmap.graph.NonFinite;
 import org.srmap.graph.Problem;
 import org.srmap.image.Preprocessing;
 
-/** Sizes of a model's input. */
+/** What is asked of a model before it is compiled: finite weights, and the sizes of its input. */
 final class ModelInput {
     private ModelInput() {}
 
@@ -18,13 +19,15 @@ final class ModelInput {
      */
     static void requireFiniteWeights(Graph graph) {
         List<Problem> problems = new ArrayList<>();
-        graph.weights().forEach((name, tensor) -> {
-            String found = tensor.firstNonFinite();
-            boolean isBound = found.contains("Infinity") && tensor.elements() == 1; // an open bound of a Clip
-            if (!found.isEmpty() && !isBound) {
-                problems.add(new Problem(name, "weight", found + ": relevance of such a model means nothing"));
-            }
-        });
+        try (NonFinite search = new NonFinite()) {
+            graph.weights().forEach((name, tensor) -> {
+                String found = search.first(tensor);
+                boolean isBound = found.contains("Infinity") && tensor.elements() == 1; // an open bound of a Clip
+                if (!found.isEmpty() && !isBound) {
+                    problems.add(new Problem(name, "weight", found + ": relevance of such a model means nothing"));
+                }
+            });
+        }
         if (!problems.isEmpty()) {
             throw new ModelException(problems);
         }

@@ -6,40 +6,68 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for NaN and infinities, in chunks, so that hundreds of megabytes of weights take a fraction of a second.
  *
  * <p>Large weights are read from the file in which they lie, not through their mapping: its pages would count as memory of
- * the process from then on.
+ * the process from then on. The file stays open for the next weight; only one at a time, since some models keep each of
+ * their hundreds of weights in a file of its own.
  */
-final class NonFinite {
+public final class NonFinite implements AutoCloseable {
     private static final int CHUNK = 1 << 18;
 
-    private NonFinite() {}
+    private @Nullable Path path;
+    private @Nullable FileChannel file;
 
     /** Gives bytes by position and number, in a buffer that the next call may fill anew. */
     private interface Bytes<E extends Exception> {
         ByteBuffer get(int from, int count) throws E;
     }
 
-    /** Position and value of the first one, as text; empty when all elements are finite. */
-    static String first(Tensor tensor) {
+    /** Position and value of the first NaN or infinity, as text; empty when all elements are finite. */
+    public String first(Tensor tensor) {
         FileRegion region = tensor.region();
         ByteBuffer bytes = tensor.bytes();
         if (region != null && bytes.remaining() > CHUNK) {
-            try (FileChannel file = FileChannel.open(region.file(), StandardOpenOption.READ)) {
+            try {
+                FileChannel channel = opened(region.file());
                 ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
                 return first(
                         tensor,
-                        (from, count) ->
-                                read(file, region.offset() + from, chunk.clear().limit(count)));
+                        (from, count) -> read(
+                                channel, region.offset() + from, chunk.clear().limit(count)));
             } catch (IOException e) {
                 // the mapping outlives a file that was moved
             }
         }
         return first(tensor, bytes::slice);
+    }
+
+    private FileChannel opened(Path wanted) throws IOException {
+        FileChannel last = file;
+        if (last != null && last.isOpen() && wanted.equals(path)) {
+            return last;
+        }
+        close();
+        FileChannel channel = FileChannel.open(wanted, StandardOpenOption.READ);
+        path = wanted;
+        file = channel;
+        return channel;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            // it was only read
+        }
     }
 
     private static ByteBuffer read(FileChannel file, long from, ByteBuffer into) throws IOException {

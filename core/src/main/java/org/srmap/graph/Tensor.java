@@ -215,11 +215,6 @@ public final class Tensor {
         return type == DataType.FLOAT ? this : floats(shape, toFloats());
     }
 
-    /** Position and value of the first NaN or infinity, as text; empty when all elements are finite. */
-    public String firstNonFinite() {
-        return NonFinite.first(this);
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Tensor t

@@ -24,21 +24,21 @@ class NonFiniteTest {
         float[] values = new float[COUNT];
         values[at] = Float.NEGATIVE_INFINITY;
         Tensor inMemory = Tensor.floats(new long[] {COUNT}, values);
-        assertThat(inMemory.firstNonFinite()).isEqualTo("-Infinity at element " + at);
-        assertThat(inFile(inMemory).firstNonFinite()).isEqualTo("-Infinity at element " + at);
+        assertThat(firstIn(inMemory)).isEqualTo("-Infinity at element " + at);
+        assertThat(firstIn(inFile(inMemory))).isEqualTo("-Infinity at element " + at);
     }
 
     @Test
     void readsTheFileAndNotTheMapping() throws IOException {
         Tensor tensor = inFile(Tensor.floats(new long[] {COUNT}, new float[COUNT]));
-        assertThat(tensor.firstNonFinite()).isEmpty();
+        assertThat(firstIn(tensor)).isEmpty();
         Path file = folder.resolve("weights");
         byte[] bytes = Files.readAllBytes(file);
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(3 + 4 * 70_000, Float.NaN);
         Files.write(file, bytes);
-        assertThat(tensor.firstNonFinite()).isEqualTo("NaN at element 70000");
+        assertThat(firstIn(tensor)).isEqualTo("NaN at element 70000");
         Files.delete(file);
-        assertThat(tensor.firstNonFinite()).as("looks into memory then").isEmpty();
+        assertThat(firstIn(tensor)).as("looks into memory then").isEmpty();
     }
 
     @ParameterizedTest
@@ -47,20 +47,44 @@ class NonFiniteTest {
         int size = type.bytes();
         ByteBuffer bytes = ByteBuffer.allocate(COUNT * size).order(ByteOrder.LITTLE_ENDIAN);
         Tensor finite = Tensor.of(type, new long[] {COUNT}, bytes);
-        assertThat(finite.firstNonFinite()).isEmpty();
+        assertThat(firstIn(finite)).isEmpty();
         if (type == DataType.DOUBLE) {
             bytes.putDouble(size * at, Double.NaN);
         } else {
             bytes.putShort(size * at, (short) 0x7fff);
         }
-        assertThat(finite.firstNonFinite()).isEqualTo("NaN at element " + at);
-        assertThat(inFile(finite).firstNonFinite()).isEqualTo("NaN at element " + at);
+        assertThat(firstIn(finite)).isEqualTo("NaN at element " + at);
+        assertThat(firstIn(inFile(finite))).isEqualTo("NaN at element " + at);
     }
 
     @Test
     void integersAreFinite() {
-        assertThat(Tensor.longs(Long.MAX_VALUE, Long.MIN_VALUE).firstNonFinite())
-                .isEmpty();
+        assertThat(firstIn(Tensor.longs(Long.MAX_VALUE, Long.MIN_VALUE))).isEmpty();
+    }
+
+    /** The weights of a file are searched through one opening: it goes on when the name is gone. */
+    @Test
+    void opensAFileOnce() throws IOException {
+        Tensor zeros = Tensor.floats(new long[] {COUNT}, new float[COUNT]);
+        float[] values = new float[COUNT];
+        values[90_000] = Float.NaN;
+        inFile(Tensor.floats(new long[] {COUNT}, values));
+        Path file = folder.resolve("weights");
+        Tensor weight = zeros.lyingAt(new FileRegion(file, 3));
+        Path other = Files.copy(file, folder.resolve("other"));
+        try (NonFinite search = new NonFinite()) {
+            assertThat(search.first(weight)).isEqualTo("NaN at element 90000");
+            Files.delete(file);
+            assertThat(search.first(zeros.lyingAt(new FileRegion(file, 7)))).isEqualTo("NaN at element 89999");
+            assertThat(search.first(zeros.lyingAt(new FileRegion(other, 3)))).isEqualTo("NaN at element 90000");
+            assertThat(search.first(weight)).as("the other file took its place").isEmpty();
+        }
+    }
+
+    private static String firstIn(Tensor tensor) {
+        try (NonFinite search = new NonFinite()) {
+            return search.first(tensor);
+        }
     }
 
     /** The tensor with its bytes in a file too, at an odd place. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.srmap.graph.ModelException;
+import org.srmap.graph.NonFinite;
 
 /**
  * Feeds mutated weight files to their readers and holds them to what they promise: no exception but our own, no more
@@ -121,7 +122,9 @@ final class FuzzWeightFiles {
     /** All that an import does with a file: read it, convert each tensor, try to build a network. */
     private static void file(byte[] content) throws IOException {
         StateDict state = StateDict.read("fuzz", FileBytes.of(ByteBuffer.wrap(content)));
-        state.tensors().values().forEach(t -> t.toFloat32().firstNonFinite());
+        try (NonFinite search = new NonFinite()) {
+            state.tensors().values().forEach(t -> search.first(t.toFloat32()));
+        }
         Architecture.named("alexnet").build(state);
     }
 
