@@ -140,13 +140,15 @@ function drawAreas(chosen) {
   const { mask, areas } = srmap.areas(state.heat, height, width);
   const context = photoOn("areas");
   const { box } = state.input;
-  const shade = mapCanvas(mask, (inside) => [10, 14, 24, inside ? 0 : 120]);
-  context.drawImage(shade, box.x, box.y, box.width, box.height);
-  context.beginPath(); // what the network does not see
-  context.rect(0, 0, state.photo.width, state.photo.height);
-  context.rect(box.x, box.y, box.width, box.height);
-  context.fillStyle = "rgba(10, 14, 24, 0.47)";
-  context.fill("evenodd");
+  // One shade, also over what the network does not see: two would overlap in the pixels that the crop's edge divides.
+  const shade = document.createElement("canvas");
+  [shade.width, shade.height] = [state.photo.width, state.photo.height];
+  const shading = shade.getContext("2d");
+  shading.fillStyle = "rgba(10, 14, 24, 0.47)";
+  shading.fillRect(0, 0, shade.width, shade.height);
+  shading.globalCompositeOperation = "destination-out";
+  shading.drawImage(mapCanvas(mask, (inside) => [0, 0, 0, inside ? 255 : 0]), box.x, box.y, box.width, box.height);
+  context.drawImage(shade, 0, 0);
   context.beginPath();
   const [sx, sy] = [box.width / width, box.height / height];
   const inside = (y, x) => y >= 0 && x >= 0 && y < height && x < width && mask[y * width + x] === 1;
