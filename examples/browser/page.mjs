@@ -231,12 +231,12 @@ for (const name of ["golf-ball", "church"]) {
   const image = new Image();
   image.src = "samples/" + name + ".png";
   image.alt = "sample picture: " + name;
-  image.onload = () => {
-    const button = document.createElement("button");
-    button.append(image);
-    button.onclick = () => step(async () => usePicture(name, await (await fetch(image.src)).blob()));
-    by("samples").append(button);
-  };
+  const button = document.createElement("button");
+  button.hidden = true; // there may be no samples; the order is ours, not that of their arrival
+  button.append(image);
+  button.onclick = () => step(async () => usePicture(name, await (await fetch(image.src)).blob()));
+  by("samples").append(button);
+  image.onload = () => (button.hidden = false);
 }
 
 step(async () => {
