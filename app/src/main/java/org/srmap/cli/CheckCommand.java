@@ -106,12 +106,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Explanation explain(Model loaded, Method method, Path file) throws IOException {
-        Target wanted;
-        try {
-            wanted = Target.parse(target);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--target: " + e.getMessage());
-        }
+        Target wanted = OptionValue.read("--target", () -> Target.parse(target));
         ExplainerSettings settings = ExplainerSettings.defaults()
                 .withMethod(method)
                 .withSaliency(null)

@@ -102,18 +102,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Target wanted() {
-        try {
-            return Target.parse(target);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--target: " + e.getMessage());
-        }
+        return OptionValue.read("--target", () -> Target.parse(target));
     }
 
     private List<ExplainerSettings> settings(List<String> presets) throws IOException {
-        int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (count < 1 || count > 1024) {
-            throw new UsageException("--threads " + count + ": 1 to 1024");
-        }
+        int count = OptionValue.threads(threads);
         List<ExplainerSettings> settings = new ArrayList<>();
         for (String preset : presets) {
             settings.add(ExplainerSettings.defaults()

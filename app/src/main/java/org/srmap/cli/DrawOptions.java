@@ -29,17 +29,10 @@ final class DrawOptions {
     private double clip = 0.2;
 
     MapStyle style() {
-        MapStyle.Alignment alignment = checked("--scale", () -> MapStyle.Alignment.named(scale));
+        MapStyle.Alignment alignment = OptionValue.read("--scale", () -> MapStyle.Alignment.named(scale));
         String named = colors;
-        var colours = named == null ? alignment.usualColours() : checked("--colors", () -> MapStyle.colours(named));
-        return checked("--clip", () -> new MapStyle(colours, alignment, clip));
-    }
-
-    private static <T> T checked(String option, java.util.function.Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(option + ": " + e.getMessage());
-        }
+        var colours =
+                named == null ? alignment.usualColours() : OptionValue.read("--colors", () -> MapStyle.colours(named));
+        return OptionValue.read("--clip", () -> new MapStyle(colours, alignment, clip));
     }
 }

@@ -165,8 +165,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationSettings settings() throws IOException {
-        ExplainerSettings base =
-                ExplainerSettings.defaults().withThreads(threads()).withSaliency(null);
+        ExplainerSettings base = ExplainerSettings.defaults()
+                .withThreads(OptionValue.threads(threads))
+                .withSaliency(null);
         List<EvaluationSettings.NamedMethod> named = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (String name : methods) {
@@ -177,7 +178,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Set<MapKind> kinds = new LinkedHashSet<>();
         for (String map : maps) {
-            kinds.add(checked("--maps", () -> MapKind.named(map)));
+            kinds.add(OptionValue.read("--maps", () -> MapKind.named(map)));
         }
         List<RegionMetrics.Named> areas = thresholds.stream()
                 .map(t -> new RegionMetrics.Named(t.strip(), RelevanceOptions.threshold(t.strip())))
@@ -204,24 +205,6 @@ final class EvaluateCommand implements Callable<Integer> {
             wanted.add(name);
         }
         return wanted;
-    }
-
-    private int threads() {
-        if (threads == null) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        if (threads < 1 || threads > 1024) {
-            throw new UsageException("--threads " + threads + ": 1 to 1024");
-        }
-        return threads;
-    }
-
-    private static <T> T checked(String option, java.util.function.Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(option + ": " + e.getMessage());
-        }
     }
 
     /** Progress on the terminal, failures on the error stream. */

@@ -45,21 +45,13 @@ final class PerturbOptions {
 
     /** Checks and reads them. */
     EvaluationSettings.Perturbing read() {
-        require("--steps", steps, 1, 1000);
-        require("--region", region, 1, 512);
-        require("--batch", batch, 1, 4096);
-        require("--grid", grid, 2, 8);
-        try {
+        OptionValue.within("--steps", steps, 1, 1000);
+        OptionValue.within("--region", region, 1, 512);
+        OptionValue.within("--batch", batch, 1, 4096);
+        OptionValue.within("--grid", grid, 2, 8);
+        return OptionValue.read("--fill", () -> {
             List<Filling> named = fills.stream().map(Filling::named).distinct().toList();
             return new EvaluationSettings.Perturbing(steps, region, named, batch, grid);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--fill: " + e.getMessage());
-        }
-    }
-
-    private static void require(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new UsageException(option + " " + value + ": " + least + " to " + most);
-        }
+        });
     }
 }

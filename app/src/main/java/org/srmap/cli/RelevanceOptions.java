@@ -124,7 +124,7 @@ final class RelevanceOptions {
                 .withSaliency(saliencyInput())
                 .withThreshold(threshold(threshold))
                 .withPrecision(precision(precision))
-                .withSession(new SessionSettings(threads(), true, deviceNamed()))
+                .withSession(new SessionSettings(OptionValue.threads(threads), true, deviceNamed()))
                 .withProof(!noProof);
     }
 
@@ -188,22 +188,6 @@ final class RelevanceOptions {
         }
     }
 
-    /** Number of threads. */
-    int threads() {
-        if (threads == null) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        if (threads < 1 || threads > 1024) {
-            throw new UsageException("--threads " + threads + ": 1 to 1024");
-        }
-        return threads;
-    }
-
-    /** Threshold of the attention areas. */
-    AreaThreshold areaThreshold() {
-        return threshold(threshold);
-    }
-
     /** A method by name, or relevance propagation by a composite from a file. */
     static Method inDialect(Method method, String dialect) {
         Dialect known = Arrays.stream(Dialect.values())
@@ -221,11 +205,7 @@ final class RelevanceOptions {
         if (isFile(name)) {
             return new Lrp(composite(name));
         }
-        try {
-            return Methods.named(name);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--lrp: " + e.getMessage());
-        }
+        return OptionValue.read("--lrp", () -> Methods.named(name));
     }
 
     /** Whether a method is given as a file. */
@@ -237,11 +217,7 @@ final class RelevanceOptions {
     static Composite composite(String name) throws IOException {
         Path file = Path.of(name);
         if (!isFile(name)) {
-            try {
-                return Presets.named(name);
-            } catch (IllegalArgumentException e) {
-                throw new UsageException("--lrp: " + e.getMessage());
-            }
+            return OptionValue.read("--lrp", () -> Presets.named(name));
         }
         if (!Files.exists(file)) {
             throw new UsageException("--lrp " + name + ": no such file");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.srmap.saliency.AreaThreshold;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyInput;
@@ -57,7 +58,7 @@ final class SaliencyCommand implements Callable<Integer> {
     private String threshold = "0.1";
 
     @Option(names = "--threads", paramLabel = "N", description = "threads [number of cores]")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private @Nullable Integer threads;
 
     @Option(
             names = "--out",
@@ -76,12 +77,10 @@ final class SaliencyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         AreaThreshold areaThreshold = RelevanceOptions.threshold(threshold);
-        if (threads < 1 || threads > 1024) {
-            throw new UsageException("--threads " + threads + ": 1 to 1024");
-        }
+        int count = OptionValue.threads(threads);
         Map<String, Path> files = Inputs.find(maps);
         OutputOptions.prepareFolder(out);
-        ContextAwareSaliency stage = new ContextAwareSaliency(SaliencyParameters.defaults(), threads);
+        ContextAwareSaliency stage = new ContextAwareSaliency(SaliencyParameters.defaults(), count);
         SaliencyResult.Writer writer = new SaliencyResult.Writer(out, stage, areaThreshold);
         int failed = 0;
         try (Progress progress = new Progress(err, files.size(), quiet)) {

@@ -121,13 +121,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerSettings settings() {
-        requireRange("--port", port, 0, 65_535);
-        requireRange("--max-upload", megabytes, 1, 1024);
-        requireRange("--max-pixels", megapixels, 1, 1000);
-        requireRange("--time-limit", seconds, 1, 86_400);
-        int cores = Runtime.getRuntime().availableProcessors();
-        int wanted = threads == null ? cores : threads;
-        requireRange("--threads", wanted, 1, 1024);
+        OptionValue.within("--port", port, 0, 65_535);
+        OptionValue.within("--max-upload", megabytes, 1, 1024);
+        OptionValue.within("--max-pixels", megapixels, 1, 1000);
+        OptionValue.within("--time-limit", seconds, 1, 86_400);
+        int wanted = OptionValue.threads(threads);
         Limits limits = Limits.defaults()
                 .withUploadBytes((long) megabytes << 20)
                 .withPixels(megapixels * 1_000_000L)
@@ -157,12 +155,6 @@ final class ServeCommand implements Callable<Integer> {
             return InetAddress.getLocalHost().getHostName();
         }
         return host.contains(":") ? "[" + host + "]" : host;
-    }
-
-    private static void requireRange(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new UsageException(option + " " + value + ": " + least + " to " + most);
-        }
     }
 
     private void tell(Throwable e) {

@@ -87,7 +87,12 @@ final class StudyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         requireAll();
         data.check(photos);
-        StudyPlan plan = new StudyPlan(out, threads(), shard(), maps, data.inputs(photos));
+        StudyPlan plan = new StudyPlan(
+                out,
+                OptionValue.threads(threads),
+                OptionValue.within("--shard", shard, 1, 100_000),
+                maps,
+                data.inputs(photos));
         StudySettings settings = methods.settings(models.load(), data.numbers());
         try (DataSet set = data.open(photos);
                 Interruption interruption = new Interruption();
@@ -153,20 +158,5 @@ final class StudyCommand implements Callable<Integer> {
             return 1;
         }
         return 0;
-    }
-
-    private int threads() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        if (threads != null && (threads < 1 || threads > 1024)) {
-            throw new UsageException("--threads " + threads + ": 1 to 1024");
-        }
-        return threads == null ? cores : threads;
-    }
-
-    private int shard() {
-        if (shard < 1 || shard > 100_000) {
-            throw new UsageException("--shard " + shard + ": 1 to 100000");
-        }
-        return shard;
     }
 }

@@ -142,11 +142,7 @@ final class StudyQueryCommand implements Callable<Integer> {
 
     private RunLimits limits() {
         RunLimits usual = RunLimits.defaults();
-        try {
-            return new RunLimits(memory, usual.spill(), usual.threads());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--memory: " + e.getMessage());
-        }
+        return OptionValue.read("--memory", () -> new RunLimits(memory, usual.spill(), usual.threads()));
     }
 
     private String statement(StudyRun run) throws IOException {

@@ -145,11 +145,7 @@ final class TargetOptions {
     }
 
     private static List<Target> parse(String option, String text) {
-        try {
-            return Target.parseAll(text);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(option + ": " + e.getMessage());
-        }
+        return OptionValue.read(option, () -> Target.parseAll(text));
     }
 
     private static String suffix(Target target) {
