@@ -12,6 +12,7 @@ import org.srmap.eval.TrueRegion;
 import org.srmap.eval.data.ClassMap;
 import org.srmap.eval.data.Content;
 import org.srmap.eval.data.DataItem;
+import org.srmap.eval.data.Mask;
 import org.srmap.image.Box;
 import org.srmap.image.Geometry;
 import org.srmap.image.Photo;
@@ -93,20 +94,13 @@ final class Cases {
 
     /** A pixel of the input belongs to the mask when the mask's pixel under its centre does. */
     private static boolean[] mask(Content content, Photo photo, Geometry geometry) throws IOException {
-        Photo mask = Photo.read(content.read(), content.name());
-        if (mask.width() != photo.width() || mask.height() != photo.height()) {
-            throw new IOException(content.name() + ": the mask has " + mask.width() + " x " + mask.height()
-                    + " pixels, the photo " + photo.width() + " x " + photo.height());
-        }
+        Mask mask = Mask.read(content, photo);
         int width = geometry.inputWidth();
         boolean[] inside = new boolean[geometry.inputHeight() * width];
         for (int p = 0; p < inside.length; p++) {
             int row = p / width;
             Point at = geometry.toPhoto(p % width + 0.5, row + 0.5);
-            int x = (int) Math.floor(at.x());
-            int y = (int) Math.floor(at.y());
-            boolean seen = x >= 0 && y >= 0 && x < mask.width() && y < mask.height();
-            inside[p] = seen && (mask.rgb(x, y) & 0xffffff) != 0;
+            inside[p] = mask.contains(at.x(), at.y());
         }
         return inside;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.srmap.eval.data.Content;
 import org.srmap.eval.data.DataItem;
+import org.srmap.eval.data.Mask;
 import org.srmap.image.Box;
 import org.srmap.image.Photo;
 
@@ -22,7 +23,7 @@ record ObjectRegion(
         try {
             Content content = item.mask();
             if (content != null) {
-                return new ObjectRegion(masked(content, photo), null);
+                return new ObjectRegion(Mask.read(content, photo)::contains, null);
             }
             List<Box> boxes = item.boxes();
             return new ObjectRegion(
@@ -34,18 +35,5 @@ record ObjectRegion(
 
     private static boolean in(Box box, double x, double y) {
         return x >= box.x0() && x < box.x1() && y >= box.y0() && y < box.y1();
-    }
-
-    private static AttentionStatistics.Region masked(Content content, Photo photo) throws IOException {
-        Photo mask = Photo.read(content.read(), content.name());
-        if (mask.width() != photo.width() || mask.height() != photo.height()) {
-            throw new IOException(content.name() + ": the mask has " + mask.width() + " x " + mask.height()
-                    + " pixels, the photo " + photo.width() + " x " + photo.height());
-        }
-        return (x, y) -> x >= 0
-                && y >= 0
-                && x < mask.width()
-                && y < mask.height()
-                && (mask.rgb((int) x, (int) y) & 0xffffff) != 0;
     }
 }
