@@ -1,6 +1,8 @@
 package org.srmap;
 
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
+import org.srmap.eval.Similarity;
 import org.srmap.image.Box;
 import org.srmap.image.Geometry;
 import org.srmap.image.Point;
@@ -78,22 +80,13 @@ public record MapAgreement(
     }
 
     private static @Nullable Double correlation(double[] a, double[] b) {
-        double meanA = mean(a);
-        double meanB = mean(b);
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - meanA) * (b[i] - meanB);
-            aa += (a[i] - meanA) * (a[i] - meanA);
-            bb += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return aa == 0 || bb == 0 ? null : Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb)));
+        double correlation = Similarity.pearson(a, b);
+        return Double.isNaN(correlation) ? null : correlation;
     }
 
     private static @Nullable Double similarity(double[] a, double[] b) {
-        double sumA = mean(a) * a.length;
-        double sumB = mean(b) * b.length;
+        double sumA = DoubleStream.of(a).sum();
+        double sumB = DoubleStream.of(b).sum();
         if (!(sumA > 0) || !(sumB > 0)) {
             return null;
         }
@@ -102,13 +95,5 @@ public record MapAgreement(
             common += Math.min(a[i] / sumA, b[i] / sumB);
         }
         return Math.min(1, common);
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
     }
 }

@@ -14,6 +14,7 @@ import org.srmap.Explanation;
 import org.srmap.InputItem;
 import org.srmap.SalientRelevance;
 import org.srmap.Target;
+import org.srmap.baseline.Ranking;
 import org.srmap.eval.data.ClassMap;
 import org.srmap.eval.data.DataItem;
 import org.srmap.image.Photo;
@@ -201,21 +202,8 @@ public final class PhotoStudy implements AutoCloseable {
             float[] logits = explanation.logits();
             row.put(Column.CORRECT, truth.getAsInt() == best.index())
                     .put(Column.TRUTH_LOGIT, logits[truth.getAsInt()])
-                    .put(Column.TRUTH_PROBABILITY, (float) probability(logits, truth.getAsInt()));
+                    .put(Column.TRUTH_PROBABILITY, (float) Ranking.probabilities(logits)[truth.getAsInt()]);
         }
-    }
-
-    /** Softmax in double precision. */
-    private static double probability(float[] logits, int index) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            most = Math.max(most, logit);
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - most);
-        }
-        return Math.exp(logits[index] - most) / sum;
     }
 
     private static void attention(Row.Builder row, Explanation explanation, ObjectRegion region) {

@@ -12,18 +12,22 @@ public final class Similarity {
      * constant, which has no order.
      */
     public static double spearman(Heatmap one, Heatmap other) {
-        double[] a = ranks(one);
-        double[] b = ranks(other);
-        double mean = (a.length + 1) / 2.0;
+        return pearson(ranks(one), ranks(other));
+    }
+
+    /** Pearson's correlation, -1 to 1; NaN when all values of one of them are the same. */
+    public static double pearson(double[] a, double[] b) {
+        double meanA = Curves.mean(a);
+        double meanB = Curves.mean(b);
         double ab = 0;
         double aa = 0;
         double bb = 0;
         for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - mean) * (b[i] - mean);
-            aa += (a[i] - mean) * (a[i] - mean);
-            bb += (b[i] - mean) * (b[i] - mean);
+            ab += (a[i] - meanA) * (b[i] - meanB);
+            aa += (a[i] - meanA) * (a[i] - meanA);
+            bb += (b[i] - meanB) * (b[i] - meanB);
         }
-        return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : Double.NaN;
+        return aa > 0 && bb > 0 ? Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb))) : Double.NaN;
     }
 
     private static double[] ranks(Heatmap map) {

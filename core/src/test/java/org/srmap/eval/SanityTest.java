@@ -26,6 +26,16 @@ class SanityTest {
     }
 
     @Test
+    @DisplayName("deviations -1, 0, 1 and -1, 2, -1: 0; of a constant: not defined")
+    void pearson() {
+        assertThat(Similarity.pearson(new double[] {1, 2, 3}, new double[] {0, 3, 0}))
+                .isEqualTo(0, within(1e-12));
+        assertThat(Similarity.pearson(new double[] {1, 2, 4}, new double[] {-2, -4, -8}))
+                .isEqualTo(-1, within(1e-12));
+        assertThat(Similarity.pearson(new double[] {1, 2}, new double[] {5, 5})).isNaN();
+    }
+
+    @Test
     @DisplayName("3, 4 and 0, 0: 1; of all zeros: not defined")
     void relativeDistance() {
         assertThat(Similarity.relativeDistance(map(3, 4), map(0, 0))).isEqualTo(1, within(1e-12));
