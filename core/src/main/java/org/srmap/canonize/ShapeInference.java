@@ -289,7 +289,8 @@ public final class ShapeInference {
         return graph.weight(value);
     }
 
-    static int axis(long axis, int rank) {
+    /** An axis counted from the first; negative ones are counted from the last. */
+    public static int axis(long axis, int rank) {
         int resolved = (int) (axis < 0 ? axis + rank : axis);
         if (resolved < 0 || resolved > rank) {
             throw new IllegalArgumentException("axis " + axis + " of " + rank);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
@@ -133,17 +132,12 @@ public final class UpgradeOperators implements Pass {
         if (node.inputs().size() < 2) {
             return node.without("noop_with_empty_axes");
         }
-        long[] axes = constant(node.input(1), editor);
+        long[] axes = editor.longs(node.input(1));
         if (axes == null) {
             return node;
         }
         return node.without("noop_with_empty_axes")
                 .withInputs(List.of(node.input(0)))
                 .with("axes", Windows.ints(axes));
-    }
-
-    private static long @Nullable [] constant(String value, GraphEditor editor) {
-        Tensor tensor = editor.weight(value);
-        return tensor == null ? null : tensor.toLongs();
     }
 }

@@ -2,7 +2,9 @@ package org.srmap.canonize;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Dim;
 import org.srmap.graph.ModelException;
@@ -130,10 +132,35 @@ public record Windows(long[] kernel, long[] strides, long[] dilations, long[] pa
         return Math.max(0, reach - (size + pads[axis] + pads[axes() + axis]));
     }
 
-    /** The node with its window written out: kernel_shape, strides, dilations and pads instead of auto_pad. */
+    /** The node with its pads written out instead of auto_pad. */
     public Node writtenInto(Node node) {
-        Node written = node.without("auto_pad").with("pads", ints(pads));
-        return written;
+        return node.without("auto_pad").with("pads", ints(pads));
+    }
+
+    /**
+     * Attributes of the ConvTranspose that gives what each window has back to the elements under it. Elements that no
+     * window reaches get nothing; what lies beyond the last element is cut off.
+     *
+     * @param input what the windows slide over
+     * @param output one element for each window
+     */
+    public Map<String, Attribute> spreading(Shape input, Shape output) {
+        int n = axes();
+        long[] cropped = pads.clone();
+        long[] extra = new long[n];
+        for (int i = 0; i < n; i++) {
+            long reach = (output.size(i + 2) - 1) * strides[i] + extent(i);
+            long cut = reach - pads[i] - input.size(i + 2);
+            cropped[n + i] = Math.max(0, cut);
+            extra[i] = Math.max(0, -cut);
+        }
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        attributes.put("kernel_shape", ints(kernel));
+        attributes.put("strides", ints(strides));
+        attributes.put("dilations", ints(dilations));
+        attributes.put("pads", ints(cropped));
+        attributes.put("output_padding", ints(extra));
+        return attributes;
     }
 
     /** The spatial sizes of a shape N x C x D1 x D2 ... */

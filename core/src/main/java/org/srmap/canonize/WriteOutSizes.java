@@ -2,7 +2,6 @@ package org.srmap.canonize;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
@@ -30,8 +29,8 @@ public final class WriteOutSizes implements Pass {
     }
 
     private static void pad(GraphEditor editor, Node node, Shape shape) {
-        long[] amounts = longs(editor, node.input(1));
-        long[] axes = longs(editor, node.input(3));
+        long[] amounts = editor.longs(node.input(1));
+        long[] axes = editor.longs(node.input(3));
         if (amounts == null || axes == null || amounts.length != 2 * axes.length) {
             return;
         }
@@ -58,10 +57,5 @@ public final class WriteOutSizes implements Pass {
         Arrays.setAll(sizes, i -> Math.max(0, Math.min(each, shape.size(axis) - i * each)));
         String written = editor.addWeight(node.name() + ".split", Tensor.longs(sizes));
         editor.replace(node, node.withInputs(List.of(node.input(0), written)));
-    }
-
-    private static long @Nullable [] longs(GraphEditor editor, String value) {
-        Tensor tensor = editor.weight(value);
-        return tensor == null ? null : tensor.toLongs();
     }
 }

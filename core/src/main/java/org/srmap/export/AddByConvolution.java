@@ -1,13 +1,10 @@
 package org.srmap.export;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.ShapeInference;
 import org.srmap.canonize.Windows;
-import org.srmap.graph.Attribute;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
@@ -68,27 +65,12 @@ final class AddByConvolution {
     }
 
     private void emit(Node scatter) {
-        int n = windows.axes();
         long[] perWindow = sizes(1);
         String local = draft.op("Mod", scatter.input(1), draft.longs(in.elementsFrom(2)));
         String mine = draft.op("Equal", draft.reshape(local, perWindow), positions());
         String zero = draft.scalar(0);
         String parts = draft.op("Where", mine, draft.reshape(scatter.input(2), perWindow), zero);
-        long[] pads = windows.pads().clone();
-        long[] extra = new long[n];
-        for (int i = 0; i < n; i++) {
-            long reach = (out.size(i + 2) - 1) * windows.strides()[i] + windows.extent(i);
-            long cut = reach - windows.pads()[i] - in.size(i + 2);
-            pads[n + i] = Math.max(0, cut);
-            extra[i] = Math.max(0, -cut);
-        }
-        Map<String, Attribute> attributes = new LinkedHashMap<>();
-        attributes.put("kernel_shape", Draft.ints(windows.kernel()));
-        attributes.put("strides", Draft.ints(windows.strides()));
-        attributes.put("dilations", Draft.ints(windows.dilations()));
-        attributes.put("pads", Draft.ints(pads));
-        attributes.put("output_padding", Draft.ints(extra));
-        draft.reshape(draft.op("ConvTranspose", List.of(parts, tapAtTap()), attributes), -1);
+        draft.reshape(draft.op("ConvTranspose", List.of(parts, tapAtTap()), windows.spreading(in, out)), -1);
         draft.endAs(scatter.output());
     }
 

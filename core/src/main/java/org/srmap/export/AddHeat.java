@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.Pass;
+import org.srmap.canonize.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
@@ -34,7 +35,7 @@ public record AddHeat(String map, String heat) implements Pass {
         String largest = draft.op(
                 "ReduceMax",
                 List.of(draft.op("Abs", sum)),
-                Map.of("axes", Draft.ints(1, 2), "keepdims", new Attribute.Int(1)));
+                Map.of("axes", Windows.ints(1, 2), "keepdims", new Attribute.Int(1)));
         String isZero = draft.op("Equal", largest, draft.scalar(0));
         draft.op("Div", sum, draft.op("Where", isZero, draft.scalar(1), largest));
         draft.endAs(heat);

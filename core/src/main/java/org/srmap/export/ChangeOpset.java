@@ -230,7 +230,7 @@ public record ChangeOpset(int opset) implements Pass {
         int from = (int) Math.floorMod(node.integer("axis", -1), (long) shape.rank());
         long[] axes = new long[shape.rank() - from];
         Arrays.setAll(axes, i -> from + i);
-        Map<String, Attribute> over = Map.of("axes", Draft.ints(axes), "keepdims", new Attribute.Int(1));
+        Map<String, Attribute> over = Map.of("axes", Windows.ints(axes), "keepdims", new Attribute.Int(1));
         String x = node.input(0);
         String centred = draft.op("Sub", x, draft.op("ReduceMean", List.of(x), over));
         String variance = draft.op("ReduceMean", List.of(draft.op("Mul", centred, centred)), over);

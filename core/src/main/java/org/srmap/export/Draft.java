@@ -1,9 +1,9 @@
 package org.srmap.export;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.srmap.canonize.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
 import org.srmap.graph.GraphEditor;
@@ -59,7 +59,7 @@ final class Draft {
     }
 
     String transpose(String value, long... order) {
-        return op("Transpose", List.of(value), Map.of("perm", ints(order)));
+        return op("Transpose", List.of(value), Map.of("perm", Windows.ints(order)));
     }
 
     String cast(String value, DataType type) {
@@ -68,9 +68,5 @@ final class Draft {
 
     Node[] nodes() {
         return nodes.toArray(Node[]::new);
-    }
-
-    static Attribute ints(long... values) {
-        return new Attribute.Ints(Arrays.stream(values).boxed().toList());
     }
 }

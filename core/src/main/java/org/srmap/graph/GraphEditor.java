@@ -94,6 +94,12 @@ public final class GraphEditor {
         return weights.get(value);
     }
 
+    /** The integers of the constant of that name, or null. */
+    public long @Nullable [] longs(String value) {
+        Tensor tensor = weight(value);
+        return tensor == null ? null : tensor.toLongs();
+    }
+
     /** A name like {@code hint} that nothing in the graph has yet. */
     public String fresh(String hint) {
         String name = hint;

@@ -1,5 +1,6 @@
 package org.srmap.lrp;
 
+import org.srmap.canonize.ShapeInference;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 
@@ -74,7 +75,7 @@ final class ArithmeticEmitter implements NodeEmitter {
             throw step.unsupported("a sum over all axes");
         }
         for (long axis : axes) {
-            int a = (int) (axis < 0 ? axis + in.rank() : axis);
+            int a = ShapeInference.axis(axis, in.rank());
             if (a == 0) {
                 throw step.unsupported("a sum over the batch");
             }

@@ -87,22 +87,11 @@ final class PoolLayers {
             single[1] = 1;
             ones[0] = 1;
             ones[1] = 1;
-            long[] pads = windows.pads().clone();
-            long[] extra = new long[n];
             for (int i = 0; i < n; i++) {
                 single[i + 2] = out.size(i + 2);
                 ones[i + 2] = windows.kernel()[i];
-                long reach = (out.size(i + 2) - 1) * windows.strides()[i] + windows.extent(i);
-                long cut = reach - windows.pads()[i] - in.size(i + 2);
-                pads[n + i] = Math.max(0, cut);
-                extra[i] = Math.max(0, -cut);
             }
-            Map<String, Attribute> attributes = new LinkedHashMap<>();
-            attributes.put("kernel_shape", Windows.ints(windows.kernel()));
-            attributes.put("strides", Windows.ints(windows.strides()));
-            attributes.put("dilations", Windows.ints(windows.dilations()));
-            attributes.put("pads", Windows.ints(pads));
-            attributes.put("output_padding", Windows.ints(extra));
+            Map<String, Attribute> attributes = windows.spreading(in, out);
             String spread = e.op("ConvTranspose", List.of(e.reshape(shares, single), e.filled(1, ones)), attributes);
             return e.reshape(spread, Emission.batchedSizes(in));
         }

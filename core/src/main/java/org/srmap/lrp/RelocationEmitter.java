@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.srmap.canonize.ShapeInference;
 import org.srmap.canonize.Slices;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Dim;
@@ -47,7 +48,8 @@ final class RelocationEmitter implements NodeEmitter {
     }
 
     private static void concat(Step step) {
-        int axis = axis(step.node().integer("axis", 0), step.shapeOut().rank());
+        int axis = ShapeInference.axis(
+                step.node().integer("axis", 0), step.shapeOut().rank());
         long start = 0;
         for (int i = 0; i < step.node().inputs().size(); i++) {
             long size = step.shapeIn(i).size(axis);
@@ -156,7 +158,7 @@ final class RelocationEmitter implements NodeEmitter {
     private static String gather(Step step) {
         Emission e = step.e();
         Shape in = step.shapeIn(0);
-        int axis = axis(step.node().integer("axis", 0), in.rank());
+        int axis = ShapeInference.axis(step.node().integer("axis", 0), in.rank());
         long[] indices = e.shapes().longs(step.node().input(1));
         if (indices == null || indices.length != 1 || axis == 0) {
             throw step.unsupported("other than one constant index beyond the batch axis");
@@ -175,9 +177,5 @@ final class RelocationEmitter implements NodeEmitter {
         }
         Attribute size = new Attribute.Int(step.node().integer("blocksize", 1));
         return step.e().op("SpaceToDepth", List.of(step.relevance()), Map.of("blocksize", size));
-    }
-
-    private static int axis(long axis, int rank) {
-        return (int) (axis < 0 ? axis + rank : axis);
     }
 }
