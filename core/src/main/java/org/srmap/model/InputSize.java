@@ -27,11 +27,6 @@ public record InputSize(Dim height, Dim width) {
         return new InputSize(Dim.of(height), Dim.of(width));
     }
 
-    /** Whether height and width are known. */
-    public boolean isFixed() {
-        return height.isKnown() && width.isKnown();
-    }
-
     @Override
     public String toString() {
         return height + " x " + width;

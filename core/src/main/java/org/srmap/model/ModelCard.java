@@ -89,11 +89,6 @@ public record ModelCard(
         return new ModelCard(name, title, labels, other, layout, source, sha256, terms, accuracy);
     }
 
-    /** This card with an input layout. */
-    public ModelCard withLayout(String other) {
-        return new ModelCard(name, title, labels, preprocessing, other, source, sha256, terms, accuracy);
-    }
-
     /** This card with the weights' origin. */
     public ModelCard withSource(String otherSource, String otherSha256) {
         return new ModelCard(name, title, labels, preprocessing, layout, otherSource, otherSha256, terms, accuracy);
