@@ -41,7 +41,7 @@ public final class Classifier implements Scorer, AutoCloseable {
     public static Classifier open(Model model, SessionSettings settings) {
         if (model.explainer() != null) {
             throw new ModelException(
-                    "the model is an explainer file, compiled before; give the model that it was made" + " from");
+                    "the model is an explainer file, compiled before; give the model that it was made from");
         }
         Compilation.requireChannels(model);
         Graph graph = Canonizer.canonize(model.graph(), ModelInput.sizes(model)).graph();

@@ -51,13 +51,9 @@ record Compilation(
         Canonizer.Canonized canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
         Initial initial =
                 wish.initial() != null ? wish.initial() : wish.composite().initial();
-        Preprocessing.FullRange range = model.effectivePreprocessing().fullRange();
-        InputRange input = new InputRange(
-                range.low().stream().map(Float::doubleValue).toList(),
-                range.high().stream().map(Float::doubleValue).toList());
         Request request = Request.of(wish.composite())
                 .withInitial(initial)
-                .withRange(input)
+                .withRange(range(model.effectivePreprocessing()))
                 .withTaps(wish.nodes())
                 .withWeightsOnce();
         Request precise = wish.precision().applied(request, canonized.graph());
@@ -68,11 +64,21 @@ record Compilation(
         Shape logits = canonized.graph().outputs().get(0).shape();
         Labels labels = labels(model, (int) logits.size(1));
         double proof = wish.proof() ? CanonizationProof.relativeError(model, canonized.graph()) : Double.NaN;
-        List<String> steps = canonized.steps().stream()
-                .map(s -> s.pass() + " " + s.changes())
-                .toList();
         Precision precision = precise.doubleForward() ? Precision.FLOAT64 : Precision.FLOAT32;
-        return new Compilation(compiled, wish.composite().name(), initial, precision, steps, proof, labels);
+        return new Compilation(compiled, wish.composite().name(), initial, precision, steps(canonized), proof, labels);
+    }
+
+    /** Values that a preprocessed picture can have. */
+    static InputRange range(Preprocessing preprocessing) {
+        Preprocessing.FullRange range = preprocessing.fullRange();
+        return new InputRange(
+                range.low().stream().map(Float::doubleValue).toList(),
+                range.high().stream().map(Float::doubleValue).toList());
+    }
+
+    /** What canonization did, in order: the name of each pass and how much it changed. */
+    static List<String> steps(Canonizer.Canonized canonized) {
+        return canonized.steps().stream().map(s -> s.pass() + " " + s.changes()).toList();
     }
 
     static void requireChannels(Model model) {

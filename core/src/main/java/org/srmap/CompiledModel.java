@@ -19,7 +19,6 @@ import org.srmap.graph.Shape;
 import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Initial;
-import org.srmap.lrp.InputRange;
 import org.srmap.lrp.Layer;
 import org.srmap.lrp.LayerKind;
 import org.srmap.lrp.Precision;
@@ -63,9 +62,7 @@ public final class CompiledModel implements AutoCloseable {
             initial = settings.initial() != null ? settings.initial() : method.initial();
             labels = Compilation.labels(
                     model, (int) graph.outputs().get(0).shape().size(1));
-            steps = canonized.steps().stream()
-                    .map(s -> s.pass() + " " + s.changes())
-                    .toList();
+            steps = Compilation.steps(canonized);
             proof = settings.proof() ? CanonizationProof.relativeError(model, graph) : Double.NaN;
         } else {
             Compilation file = ExplainerFile.compilation(model, info);
@@ -94,16 +91,12 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     private Request request(Method method, boolean precompiled) {
-        Preprocessing.FullRange range = preprocessing.fullRange();
-        InputRange input = new InputRange(
-                range.low().stream().map(Float::doubleValue).toList(),
-                range.high().stream().map(Float::doubleValue).toList());
         if (precompiled) {
             return Request.of(Presets.named(Presets.DEFAULT)).withInitial(initial);
         }
         Request request = Request.of(settings.composite())
                 .withInitial(initial)
-                .withRange(input)
+                .withRange(Compilation.range(preprocessing))
                 .withTaps(taps())
                 .withMasks(Keep.masks(graph, settings.inside().keep()));
         if (settings.pass().severalTargets()) {

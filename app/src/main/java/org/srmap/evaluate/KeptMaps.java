@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.srmap.eval.Heatmap;
@@ -60,9 +59,7 @@ final class KeptMaps {
 
     private static void write(Path file, float[] values, int height, int width) throws IOException {
         Files.createDirectories(file.getParent());
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
-        Npy.writeFloat32(aside, values, height, width);
-        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Npy.writeFloat32(file, values, height, width);
     }
 
     private Path file(String method, String map, Case one) {
