@@ -22,8 +22,9 @@ final class SeveralModels {
             split = ",",
             defaultValue = "demo",
             description =
-                    "models, each as in --model of explain: demo, an ONNX file, or a name from the model store; each"
-                            + " brings its labels and preprocessing in its metadata or in FILE.onnx.json beside it"
+                    "models, each as in --model of explain: demo, an ONNX file, or a name from the model store;"
+                            + " NAME=FILE calls one NAME; each brings its labels and preprocessing in its metadata or"
+                            + " in FILE.onnx.json beside it"
                             + " [${DEFAULT-VALUE}]")
     private List<String> models = new ArrayList<>();
 
@@ -46,26 +47,32 @@ final class SeveralModels {
                     "how a photo becomes the input, for all models: imagenet, caffe, tf, unit, none, or a JSON file")
     private @Nullable String preprocess;
 
-    /** Loads the models, by names that tell them apart. */
+    /** Loads the models, by the names that they are given, else by their own where these tell them apart. */
     Map<String, Model> load() throws IOException {
+        List<NamedText> given = new ArrayList<>();
         List<Model> loaded = new ArrayList<>();
-        Set<String> given = new HashSet<>();
-        for (String name : models) {
-            if (name.isBlank()) {
+        for (String text : models) {
+            if (text.isBlank()) {
                 throw new UsageException("--models: an empty name in the list");
             }
-            if (!given.add(name)) {
-                throw new UsageException("--models: " + name + " twice");
+            NamedText named = NamedText.of(text);
+            if (given.contains(named)) {
+                throw new UsageException("--models: " + text + " twice");
             }
-            loaded.add(ModelOptions.load("--models", name, labels, preprocess));
+            given.add(named);
+            loaded.add(ModelOptions.load("--models", named.text(), labels, preprocess));
         }
-        Map<String, Model> named = new LinkedHashMap<>();
+        Map<String, Model> byName = new LinkedHashMap<>();
         for (int i = 0; i < loaded.size(); i++) {
             String own = loaded.get(i).name();
             boolean alone = loaded.stream().filter(m -> m.name().equals(own)).count() == 1;
-            named.put(alone ? own : models.get(i), loaded.get(i));
+            String chosen = given.get(i).name();
+            String name = !chosen.isEmpty() ? chosen : alone ? own : given.get(i).text();
+            if (byName.put(name, loaded.get(i)) != null) {
+                throw new UsageException("--models: two models called " + name + "; NAME=FILE gives one another name");
+            }
         }
-        return named;
+        return byName;
     }
 
     /** The presets asked for. A comma separates presets, and parameters of one: {@code smoothgrad:n=50,sigma=0.1}. */

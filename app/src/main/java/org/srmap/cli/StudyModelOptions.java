@@ -1,7 +1,6 @@
 package org.srmap.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,9 +48,9 @@ public final class StudyModelOptions {
             if (text.isBlank()) {
                 throw new UsageException("--models " + models + ": a comma-separated list of models is needed");
             }
-            int equals = Files.exists(Path.of(text.strip())) ? -1 : text.indexOf('=');
-            Model model = ModelOptions.named(text.substring(equals + 1).strip(), null);
-            found.add(new StudyModel(equals > 0 ? text.substring(0, equals).strip() : model.name(), model));
+            NamedText named = NamedText.of(text);
+            Model model = ModelOptions.named(named.text(), null);
+            found.add(new StudyModel(named.name().isEmpty() ? model.name() : named.name(), model));
         }
         Set<String> names = new HashSet<>();
         found.forEach(m -> names.add(m.name()));
@@ -83,13 +82,13 @@ public final class StudyModelOptions {
     private static Map<String, String> byModel(String option, List<String> texts, Set<String> models) {
         Map<String, String> values = new HashMap<>();
         for (String text : texts) {
-            int equals = Files.exists(Path.of(text)) ? -1 : text.indexOf('=');
-            String model = text.substring(0, Math.max(equals, 0));
+            NamedText named = NamedText.of(text);
+            String model = named.name();
             if (!model.isEmpty() && !models.contains(model)) {
                 throw new UsageException(option + " " + text + ": there is no model \"" + model + "\"; there are "
                         + String.join(", ", models.stream().sorted().toList()));
             }
-            values.put(model, text.substring(equals + 1));
+            values.put(model, named.text());
         }
         return values;
     }

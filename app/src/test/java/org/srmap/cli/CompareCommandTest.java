@@ -46,6 +46,16 @@ class CompareCommandTest {
     }
 
     @Test
+    void aModelCanBeGivenAName() throws IOException {
+        CommandLineRun outcome = CommandLineRun.of(
+                "compare", BALL, "--models", "old=demo,new=" + copyOfDemo(), "--write", "json", "--out", folder);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("golf-ball.json").toFile());
+        assertThat(json.at("/results")).extracting(r -> r.path("model").asText()).containsExactly("old", "new");
+    }
+
+    @Test
     void comparesPresetsAndAClassOfChoice() throws IOException {
         CommandLineRun outcome = CommandLineRun.of(
                 "compare", BALL, "--lrp", "epsilon-plus-flat,gradient", "--target", "church", "--out", folder);
@@ -76,6 +86,7 @@ class CompareCommandTest {
             value = {
                 "--models nowhere.onnx | --models nowhere.onnx: no such file",
                 "--models demo,demo | demo twice",
+                "--models demo,demo=demo | two models called demo",
                 "--lrp gradient,gradient | one of them twice",
                 "--lrp nonsense | nonsense",
                 "--target nonsense | nonsense",
