@@ -61,6 +61,13 @@ def peer(row, model, pictures):
     return torch_peers.zennit(model, row)
 
 
+def shown(row, count):
+    """The pictures of a row. Captum's rule takes the first layer's negative inputs by positive weights too: their sums come
+    near to zero with either sign, and neither program's digits mean anything. So its pictures are positive."""
+    normalised = networks.pictures(count)
+    return (normalised * networks.STD + networks.MEAN).clamp(0, 1) if row == "captum" else normalised
+
+
 def error(result, truth):
     return float(np.abs(result - truth).max() / np.abs(truth).max())
 
@@ -93,20 +100,21 @@ def measure(options, server, folder, name, batch):
     file = folder / f"{name}.onnx"
     if not file.exists():
         networks.export(networks.network(name), file)
-    pictures = networks.pictures(batch)
-    given = folder / f"pictures{batch}.npy"
-    np.save(given, pictures.numpy())
+    given = folder / "pictures.npy"
+    np.save(given, networks.pictures(batch).numpy())
     alone = server.open("relevance", file, "forward", given, options.threads)
     for row in options.rows:
         if row.removesuffix(SINGLE) in ("paper", "captum") and name not in SEQUENTIAL:
             continue
+        pictures = shown(row, batch)
+        np.save(given, pictures.numpy())
         rules = {"captum": folder / "captum.json"}.get(row, row)
         ours = alone if row == "forward" else server.open("relevance", file, rules, given, options.threads)
         run = peer(row, networks.network(name), pictures)
         samples = alternating([ours, alone, timed(run, pictures, cpu=options.cpu)], options.pairs)
 
         def others():
-            more = networks.pictures(5)[1:]
+            more = shown(row, 5)[1:]
             np.save(folder / "others.npy", more.numpy())
             asked = server.open("relevance", file, rules, folder / "others.npy", options.threads)
             asked()

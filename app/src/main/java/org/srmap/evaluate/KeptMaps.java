@@ -67,9 +67,10 @@ final class KeptMaps {
         return folder.resolve(safe(method)).resolve(map).resolve(name);
     }
 
-    /** A file name for any text; different texts may share one only when they differ in what is replaced. */
-    private static String safe(String text) {
-        String safe = text.replaceAll("[^A-Za-z0-9.-]", "_").replaceAll("^\\.+", "_");
-        return safe.length() > 150 ? safe.substring(safe.length() - 150) : safe;
+    /** A file name for any text. One that is not the text itself ends in a hash, so that a/b and a_b differ. */
+    static String safe(String text) {
+        String safe = text.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_");
+        String end = safe.substring(Math.max(0, safe.length() - 150));
+        return end.equals(text) ? end : end + "-" + Integer.toHexString(text.hashCode());
     }
 }
