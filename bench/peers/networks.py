@@ -37,7 +37,8 @@ def made(name, seed=3):
 
 
 def folded(model):
-    """A copy with batch norms merged into the convolutions before them, in float64: what all sides compute."""
+    """A copy with batch norms merged into the convolutions before them, in float64, then rounded to float32 once: the
+    network that all sides compute and that float64 judges (exporting merges too, with more roundings)."""
     result = copy.deepcopy(model).double()
     for parent in list(result.modules()):
         previous = None
@@ -49,7 +50,7 @@ def folded(model):
                 previous.bias = torch.nn.Parameter((bias - child.running_mean) * scale + child.bias, False)
                 setattr(parent, name, torch.nn.Identity())
             previous = child
-    return result
+    return result.float()
 
 
 def pictures(count, size=224, seed=3):

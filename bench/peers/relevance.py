@@ -74,8 +74,8 @@ def error(result, truth):
 
 def errors(row, name, ours, picture):
     """Errors of ours and of PyTorch in float32, on one picture, against PyTorch in float64."""
-    truth = peer(row, networks.folded(networks.network(name)), picture.double())(picture.double()).numpy()
-    single = networks.folded(networks.network(name)).float()
+    truth = peer(row, networks.folded(networks.network(name)).double(), picture.double())(picture.double()).numpy()
+    single = networks.folded(networks.network(name))
     theirs = error(peer(row, single, picture)(picture).numpy().astype(np.float64), truth)
     return error(ours.astype(np.float64), truth), theirs
 
@@ -99,7 +99,7 @@ def check(row, name, ours, pictures, others):
 def measure(options, server, folder, name, batch):
     file = folder / f"{name}.onnx"
     if not file.exists():
-        networks.export(networks.network(name), file)
+        networks.export(networks.folded(networks.network(name)), file)
     given = folder / "pictures.npy"
     np.save(given, networks.pictures(batch).numpy())
     alone = server.open("relevance", file, "forward", given, options.threads)
