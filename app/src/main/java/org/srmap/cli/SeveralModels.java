@@ -21,11 +21,10 @@ final class SeveralModels {
             paramLabel = "A[,B]",
             split = ",",
             defaultValue = "demo",
-            description =
-                    "models, each as in --model of explain: demo, an ONNX file, or a name from the model store;"
-                            + " NAME=FILE calls one NAME; each brings its labels and preprocessing in its metadata or"
-                            + " in FILE.onnx.json beside it"
-                            + " [${DEFAULT-VALUE}]")
+            description = "models, each as in --model of explain: demo, an ONNX file, or a name from the model store;"
+                    + " NAME=FILE calls one NAME; each brings its labels and preprocessing in its metadata or"
+                    + " in FILE.onnx.json beside it"
+                    + " [${DEFAULT-VALUE}]")
     private List<String> models = new ArrayList<>();
 
     @Option(
@@ -67,7 +66,8 @@ final class SeveralModels {
             String own = loaded.get(i).name();
             boolean alone = loaded.stream().filter(m -> m.name().equals(own)).count() == 1;
             String chosen = given.get(i).name();
-            String name = !chosen.isEmpty() ? chosen : alone ? own : given.get(i).text();
+            String name =
+                    !chosen.isEmpty() ? chosen : alone ? own : given.get(i).text();
             if (byName.put(name, loaded.get(i)) != null) {
                 throw new UsageException("--models: two models called " + name + "; NAME=FILE gives one another name");
             }

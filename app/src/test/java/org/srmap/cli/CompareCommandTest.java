@@ -52,7 +52,9 @@ class CompareCommandTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         JsonNode json =
                 new ObjectMapper().readTree(folder.resolve("golf-ball.json").toFile());
-        assertThat(json.at("/results")).extracting(r -> r.path("model").asText()).containsExactly("old", "new");
+        assertThat(json.at("/results"))
+                .extracting(r -> r.path("model").asText())
+                .containsExactly("old", "new");
     }
 
     @Test
