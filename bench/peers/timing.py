@@ -22,11 +22,13 @@ def timed(run, *arguments, cpu=False):
 
 
 def alternating(sides, pairs, warm=1):
-    """Medians of each side's seconds, run in turn; sides: callables that return seconds."""
+    """Each side's seconds, run in turn; sides: callables that return seconds. A turn is one run to fetch the side's weights
+    back into the caches, which the other side has filled, and then one that counts: as in a run over many pictures."""
     samples = [[] for _ in sides]
     for i in range(warm + pairs):
         for side, sample in zip(sides, samples):
             time.sleep(GAP)
+            side()
             seconds = side()
             if i >= warm:
                 sample.append(seconds)

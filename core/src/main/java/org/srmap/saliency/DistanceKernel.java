@@ -24,8 +24,8 @@ interface DistanceKernel {
 
     /**
      * Scores the patches from..to-1, a whole number of blocks, against every query of the tile, and keeps for each
-     * query the smallest score in each group; patch p belongs to group p mod groups. Neighbouring patches, which are
-     * alike, thus fall into different groups.
+     * query the smallest score in each group. Which patches make a group is the kernel's choice; the more alike they are,
+     * the less use is the bound.
      */
     void score(int from, int to);
 
@@ -44,4 +44,14 @@ interface DistanceKernel {
      * @param passed receives bit p % 32 of {@code passed[p / 32 * tile + lane]} for the p-th patch of the chunk
      */
     void passing(float[] limits, int[] passed);
+
+    /**
+     * The squared distance between a window and a patch, to the last bit the same for all kernels: value k adds the
+     * square of its difference, rounded, to sum k mod 4, up to the last whole four; the rest go to the first sum; the
+     * result is (sum 0 + sum 1) + (sum 2 + sum 3).
+     *
+     * @param window the values of a window
+     * @param patches the values of the patch, from index {@code from} on
+     */
+    float squaredDistance(float[] window, float[] patches, int from);
 }

@@ -141,6 +141,9 @@ final class Scale {
 
     private int fillPatches(Level[] levels) {
         float[] patch = new float[dims];
+        int filled =
+                Arrays.stream(levels).mapToInt(level -> level.filled(patch)).sum();
+        int blocks = Math.max(1, filled / BLOCK);
         int front = 0;
         int back = count;
         int base = 0;
@@ -152,7 +155,7 @@ final class Scale {
                 level.cut(y, x, patch);
                 double half = halfSquaredNorm(patch, 0, dims);
                 // Zero patches are stored from the end backwards: their values are zero already.
-                int index = half > 0 ? front++ : --back;
+                int index = half > 0 ? dealt(front++, blocks) : --back;
                 System.arraycopy(patch, 0, patches, index * dims, dims);
                 halfNorm[index] = (float) half;
                 tableBase[index] = origin - y * level.step * tableStride - x * level.step;
@@ -163,6 +166,11 @@ final class Scale {
             base += level.tableRows(size) * tableStride;
         }
         return front;
+    }
+
+    /** Where the n-th patch goes: neighbours, which are alike, into different blocks; what fills no block comes last. */
+    private static int dealt(int n, int blocks) {
+        return n < blocks * BLOCK ? n % blocks * BLOCK + n / blocks : n;
     }
 
     private void fillTable(Level[] levels, double distanceWeight) {
@@ -240,6 +248,16 @@ final class Scale {
 
         int patches() {
             return rows * columns;
+        }
+
+        /** Number of patches that are not zero everywhere. */
+        int filled(float[] scratch) {
+            int filled = 0;
+            for (int i = 0; i < patches(); i++) {
+                cut(i / columns * STRIDE, i % columns * STRIDE, scratch);
+                filled += halfSquaredNorm(scratch, 0, scratch.length) > 0 ? 1 : 0;
+            }
+            return filled;
         }
 
         int tableRows(Size full) {

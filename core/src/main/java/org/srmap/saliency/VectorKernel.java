@@ -23,6 +23,7 @@ final class VectorKernel implements DistanceKernel {
 
     private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INT = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
     private static final int LANES = FLOAT.length();
 
     private final int[] scores = new int[CHUNK * TILE];
@@ -84,31 +85,27 @@ final class VectorKernel implements DistanceKernel {
             } else {
                 Arrays.fill(products, 0);
             }
-            for (int i = 0; i < BLOCK; i++) {
-                finish(s, patch + i, i * TILE, (patch - from + i) * TILE);
-            }
+            finish(s, patch, (patch - from) * TILE);
         }
     }
 
-    /** Turns the products with one patch into scores; negative ones, which only rounding makes, become 0. */
-    private void finish(Scale s, int patch, int product, int score) {
-        FloatVector norm = FloatVector.broadcast(FLOAT, s.halfNorm[patch]);
-        int base = s.tableBase[patch];
-        int group = patch % groups * LANES;
-        for (int run = 0; run < TILE / Scale.SEGMENT; run++) {
-            int entry = base + offsets[run];
-            for (int i = 0; i < Scale.SEGMENT; i += LANES) {
-                int lane = run * Scale.SEGMENT + i;
-                IntVector bits = FloatVector.fromArray(FLOAT, halfNorm, lane)
-                        .add(norm)
-                        .sub(FloatVector.fromArray(FLOAT, products, product + lane))
-                        .mul(FloatVector.fromArray(FLOAT, s.table, entry + i))
+    /** Turns the products with a block into scores; negative ones, which only rounding makes, become 0. */
+    private void finish(Scale s, int patch, int score) {
+        int group = patch / BLOCK % groups * LANES;
+        for (int lane = 0; lane < TILE; lane += LANES) {
+            int offset = offsets[lane / Scale.SEGMENT] + lane % Scale.SEGMENT;
+            FloatVector query = FloatVector.fromArray(FLOAT, halfNorm, lane);
+            IntVector least = IntVector.fromArray(INT, minima, group + lane * groups);
+            for (int i = 0; i < BLOCK; i++) {
+                IntVector bits = query.add(s.halfNorm[patch + i])
+                        .sub(FloatVector.fromArray(FLOAT, products, i * TILE + lane))
+                        .mul(FloatVector.fromArray(FLOAT, s.table, s.tableBase[patch + i] + offset))
                         .reinterpretAsInts()
                         .max(0);
-                bits.intoArray(scores, score + lane);
-                int minimum = group + lane * groups;
-                bits.min(IntVector.fromArray(INT, minima, minimum)).intoArray(minima, minimum);
+                bits.intoArray(scores, score + i * TILE + lane);
+                least = least.min(bits);
             }
+            least.intoArray(minima, group + lane * groups);
         }
     }
 
@@ -186,6 +183,23 @@ final class VectorKernel implements DistanceKernel {
         bits1.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out + LANES);
         bits2.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out + 2 * LANES);
         bits3.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out + 3 * LANES);
+    }
+
+    @Override
+    public float squaredDistance(float[] values, float[] patches, int from) {
+        FloatVector sums = FloatVector.zero(FOUR);
+        int whole = values.length & -4;
+        for (int i = 0; i < whole; i += 4) {
+            FloatVector difference =
+                    FloatVector.fromArray(FOUR, values, i).sub(FloatVector.fromArray(FOUR, patches, from + i));
+            sums = sums.add(difference.mul(difference));
+        }
+        float first = sums.lane(0);
+        for (int i = whole; i < values.length; i++) {
+            float difference = values[i] - patches[from + i];
+            first += difference * difference;
+        }
+        return (first + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
     }
 
     private static IntVector shiftIn(IntVector bits, IntVector difference) {
