@@ -20,7 +20,7 @@ import org.srmap.saliency.SaliencyParameters;
  */
 final class HeadStart {
     private static final int SIDE = 48;
-    private static final int MOST_ROUNDS = 40;
+    private static final int MOST_ROUNDS = 8;
 
     private volatile boolean over;
 

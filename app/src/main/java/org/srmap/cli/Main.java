@@ -2,6 +2,9 @@ package org.srmap.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.srmap.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,18 +21,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class,
-        subcommands = {
-            ExplainCommand.class,
-            SaliencyCommand.class,
-            CheckCommand.class,
-            EvaluateCommand.class,
-            CompareCommand.class,
-            ExportCommand.class,
-            ModelsCommand.class,
-            ServeCommand.class,
-            StudyCommand.class,
-            HelpCommand.class
-        },
         footer = {
             "",
             "Examples:",
@@ -44,6 +35,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 some input failed (the others are done and written), 2 usage."
         })
 public final class Main implements Runnable {
+    private static final String HELP = "help";
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -59,7 +53,35 @@ public final class Main implements Runnable {
 
     /** Runs a command line and returns its exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return commandLine(new Main(), out, err).execute(args);
+        return program(out, err, args).execute(args);
+    }
+
+    /** The program with the commands that these arguments need: looking at the options of all would slow every start. */
+    static CommandLine program(PrintWriter out, PrintWriter err, String... args) {
+        String asked = args.length == 0 ? HELP : args[0];
+        boolean alone = COMMANDS.containsKey(asked) && !asked.equals(HELP);
+        CommandLine program = commandLine(new Main(), out, err);
+        COMMANDS.forEach((name, command) -> {
+            if (!alone || name.equals(asked)) {
+                program.addSubcommand(name, commandLine(command.get(), out, err));
+            }
+        });
+        return program;
+    }
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("explain", ExplainCommand::new);
+        commands.put("saliency", SaliencyCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("evaluate", EvaluateCommand::new);
+        commands.put("compare", CompareCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("models", ModelsCommand::new);
+        commands.put("serve", ServeCommand::new);
+        commands.put("study", StudyCommand::new);
+        commands.put(HELP, HelpCommand::new);
+        return commands;
     }
 
     /** A command that tells failures as this program does: one line, and an exit code. */
