@@ -37,6 +37,9 @@ final class VectorKernel implements DistanceKernel {
     private int[] minima = {};
 
     private int groups;
+    /** Whether the patches of a block fall into one group: where there are enough blocks, that is as tight and faster. */
+    private boolean blockwise;
+
     private int rows;
     private @Nullable Scale scale;
 
@@ -55,6 +58,7 @@ final class VectorKernel implements DistanceKernel {
         Scale s = tile.scale;
         scale = s;
         groups = newGroups;
+        blockwise = s.paddedCount >= BLOCK * groups;
         if (window.length != s.dims) {
             window = new float[s.dims];
             panel = new float[s.dims * TILE];
@@ -91,11 +95,10 @@ final class VectorKernel implements DistanceKernel {
 
     /** Turns the products with a block into scores; negative ones, which only rounding makes, become 0. */
     private void finish(Scale s, int patch, int score) {
-        int group = patch / BLOCK % groups * LANES;
         for (int lane = 0; lane < TILE; lane += LANES) {
             int offset = offsets[lane / Scale.SEGMENT] + lane % Scale.SEGMENT;
             FloatVector query = FloatVector.fromArray(FLOAT, halfNorm, lane);
-            IntVector least = IntVector.fromArray(INT, minima, group + lane * groups);
+            IntVector least = IntVector.broadcast(INT, INFINITY);
             for (int i = 0; i < BLOCK; i++) {
                 IntVector bits = query.add(s.halfNorm[patch + i])
                         .sub(FloatVector.fromArray(FLOAT, products, i * TILE + lane))
@@ -105,8 +108,19 @@ final class VectorKernel implements DistanceKernel {
                 bits.intoArray(scores, score + i * TILE + lane);
                 least = least.min(bits);
             }
-            least.intoArray(minima, group + lane * groups);
+            if (blockwise) {
+                lower(patch / BLOCK, lane, least);
+            } else {
+                for (int i = 0; i < BLOCK; i++) {
+                    lower(patch + i, lane, IntVector.fromArray(INT, scores, score + i * TILE + lane));
+                }
+            }
         }
+    }
+
+    private void lower(int number, int lane, IntVector bits) {
+        int at = number % groups * LANES + lane * groups;
+        IntVector.fromArray(INT, minima, at).min(bits).intoArray(minima, at);
     }
 
     @Override
