@@ -94,10 +94,6 @@ final class ModelOptions {
     }
 
     /** A model by its name. */
-    static Model named(String name, Preprocessing.@Nullable Size size) throws IOException {
-        return named("--model", name, size);
-    }
-
     private static Model named(String option, String name, Preprocessing.@Nullable Size size) throws IOException {
         Model found;
         Path file = Path.of(name);

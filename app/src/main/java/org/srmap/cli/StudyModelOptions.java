@@ -49,7 +49,7 @@ public final class StudyModelOptions {
                 throw new UsageException("--models " + models + ": a comma-separated list of models is needed");
             }
             NamedText named = NamedText.of(text);
-            Model model = ModelOptions.named(named.text(), null);
+            Model model = ModelOptions.load("--models", named.text(), null, null);
             found.add(new StudyModel(named.name().isEmpty() ? model.name() : named.name(), model));
         }
         Set<String> names = new HashSet<>();

@@ -45,7 +45,7 @@ class StudyCommandTest {
     void mistakesAreNamed() throws IOException {
         Path photos = RunRows.photos(folder.resolve("photos"), 1, 40);
         assertUsage(study(folder.resolve("none"), "--models demo"), "no such file or folder");
-        assertUsage(study(photos, "--models nothing"), "--model nothing");
+        assertUsage(study(photos, "--models nothing"), "--models nothing");
         assertUsage(study(photos, "--models demo,demo"), "two models are called \"demo\"");
         assertUsage(study(photos, "--models demo --preprocess other=caffe"), "there is no model \"other\"");
         assertUsage(study(photos, "--models demo --target 3"), "--target 3");
