@@ -18,6 +18,7 @@ for variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):  # would slow the pee
         os.execv(os.sys.executable, [os.sys.executable, *os.sys.argv])
 
 import argparse
+import gc
 import json
 import pathlib
 import sys
@@ -133,6 +134,8 @@ def measure(options, server, folder, name, batch):
         yield line, right
         if ours is not alone:
             ours.close()
+        del run
+        gc.collect()  # hooks and networks refer to each other: two networks of Zennit's fill the memory otherwise
     alone.close()
 
 

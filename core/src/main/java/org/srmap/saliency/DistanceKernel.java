@@ -44,14 +44,4 @@ interface DistanceKernel {
      * @param passed receives bit p % 32 of {@code passed[p / 32 * tile + lane]} for the p-th patch of the chunk
      */
     void passing(float[] limits, int[] passed);
-
-    /**
-     * The squared distance between a window and a patch, to the last bit the same for all kernels: value k adds the
-     * square of its difference, rounded, to sum k mod 4, up to the last whole four; the rest go to the first sum; the
-     * result is (sum 0 + sum 1) + (sum 2 + sum 3).
-     *
-     * @param window the values of a window
-     * @param patches the values of the patch, from index {@code from} on
-     */
-    float squaredDistance(float[] window, float[] patches, int from);
 }

@@ -5,7 +5,6 @@ final class Nearest {
     /** Sums of up to 4096 numbers in [0, 1] with this many binary places fit a long. */
     private static final double FIXED_POINT = 1L << 50;
 
-    private final DistanceKernel kernel;
     private final int neighbours;
     private final float[] distances;
     private float[] window = {};
@@ -15,8 +14,7 @@ final class Nearest {
     private int tableOffset;
     private float halfNorm;
 
-    Nearest(DistanceKernel kernel, int neighbours) {
-        this.kernel = kernel;
+    Nearest(int neighbours) {
         this.neighbours = neighbours;
         distances = new float[4 * neighbours];
     }
@@ -48,7 +46,7 @@ final class Nearest {
         for (int bits = chosen; bits != 0 && worst > 0; bits &= bits - 1) {
             int patch = first + Integer.numberOfTrailingZeros(bits);
             if (patch != self && patch < scale.count) {
-                add(kernel.squaredDistance(window, scale.patches, patch * scale.dims)
+                add(squaredDistance(window, scale.patches, patch * scale.dims)
                         * scale.table[scale.tableBase[patch] + tableOffset]);
             }
         }
@@ -81,5 +79,28 @@ final class Nearest {
             sum += (long) (Math.sqrt((double) distances[i] / scale.dims) * FIXED_POINT);
         }
         return sum / FIXED_POINT / n;
+    }
+
+    private static float squaredDistance(float[] window, float[] patches, int from) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int n = window.length & -4;
+        for (int i = 0; i < n; i += 4) {
+            float da = window[i] - patches[from + i];
+            float db = window[i + 1] - patches[from + i + 1];
+            float dc = window[i + 2] - patches[from + i + 2];
+            float dd = window[i + 3] - patches[from + i + 3];
+            a += da * da;
+            b += db * db;
+            c += dc * dc;
+            d += dd * dd;
+        }
+        for (int i = n; i < window.length; i++) {
+            float difference = window[i] - patches[from + i];
+            a += difference * difference;
+        }
+        return (a + b) + (c + d);
     }
 }

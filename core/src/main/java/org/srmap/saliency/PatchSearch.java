@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
  * <p>Kernel scores are rounded, so they only discard. The (K+1)-th smallest group minimum bounds the (K+1)-th smallest
  * score from above (K+1, because the pixel's own patch may be among them); widened by what rounding can do (see
  * {@link Worker#limit}), it lets pass every patch that can be among the K nearest and few others. Those are computed
- * again as a sum of squared differences, in one order whatever the kernel, and the K smallest of them are
+ * again as a sum of squared differences, in one place and one order whatever the kernel, and the K smallest of them are
  * added up in fixed point, where order does not matter. Results are therefore the same for all kernels and threads.
  */
 final class PatchSearch {
@@ -98,7 +98,7 @@ final class PatchSearch {
             limits = new float[kernel.tile()];
             passed = new int[kernel.chunk() / 32 * kernel.tile()];
             nearest = new Nearest[kernel.tile()];
-            Arrays.setAll(nearest, i -> new Nearest(kernel, neighbours));
+            Arrays.setAll(nearest, i -> new Nearest(neighbours));
         }
 
         @Override

@@ -106,30 +106,6 @@ final class PlainKernel implements DistanceKernel {
         }
     }
 
-    @Override
-    public float squaredDistance(float[] window, float[] patches, int from) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int n = window.length & -4;
-        for (int i = 0; i < n; i += 4) {
-            float da = window[i] - patches[from + i];
-            float db = window[i + 1] - patches[from + i + 1];
-            float dc = window[i + 2] - patches[from + i + 2];
-            float dd = window[i + 3] - patches[from + i + 3];
-            a += da * da;
-            b += db * db;
-            c += dc * dc;
-            d += dd * dd;
-        }
-        for (int i = n; i < window.length; i++) {
-            float difference = window[i] - patches[from + i];
-            a += difference * difference;
-        }
-        return (a + b) + (c + d);
-    }
-
     private static void addProducts(float[] sum, float[][] panel, int k, float[] patches, int at) {
         float[] q0 = panel[k];
         float[] q1 = panel[k + 1];

@@ -23,7 +23,6 @@ final class VectorKernel implements DistanceKernel {
 
     private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INT = IntVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
     private static final int LANES = FLOAT.length();
 
     private final int[] scores = new int[CHUNK * TILE];
@@ -89,38 +88,52 @@ final class VectorKernel implements DistanceKernel {
             } else {
                 Arrays.fill(products, 0);
             }
-            finish(s, patch, (patch - from) * TILE);
+            if (blockwise) {
+                finishBlock(s, patch, (patch - from) * TILE);
+                continue;
+            }
+            for (int i = 0; i < BLOCK; i++) {
+                finishPatch(s, patch + i, i * TILE, (patch - from + i) * TILE);
+            }
         }
     }
 
-    /** Turns the products with a block into scores; negative ones, which only rounding makes, become 0. */
-    private void finish(Scale s, int patch, int score) {
+    /** Turns the products with a block into scores, and keeps their minimum in one group. */
+    private void finishBlock(Scale s, int patch, int score) {
+        int group = patch / BLOCK % groups * LANES;
         for (int lane = 0; lane < TILE; lane += LANES) {
             int offset = offsets[lane / Scale.SEGMENT] + lane % Scale.SEGMENT;
             FloatVector query = FloatVector.fromArray(FLOAT, halfNorm, lane);
-            IntVector least = IntVector.broadcast(INT, INFINITY);
+            IntVector least = IntVector.fromArray(INT, minima, group + lane * groups);
             for (int i = 0; i < BLOCK; i++) {
-                IntVector bits = query.add(s.halfNorm[patch + i])
-                        .sub(FloatVector.fromArray(FLOAT, products, i * TILE + lane))
-                        .mul(FloatVector.fromArray(FLOAT, s.table, s.tableBase[patch + i] + offset))
-                        .reinterpretAsInts()
-                        .max(0);
+                FloatVector product = FloatVector.fromArray(FLOAT, products, i * TILE + lane);
+                FloatVector near = FloatVector.fromArray(FLOAT, s.table, s.tableBase[patch + i] + offset);
+                IntVector bits = bits(query.add(s.halfNorm[patch + i]), product, near);
                 bits.intoArray(scores, score + i * TILE + lane);
                 least = least.min(bits);
             }
-            if (blockwise) {
-                lower(patch / BLOCK, lane, least);
-            } else {
-                for (int i = 0; i < BLOCK; i++) {
-                    lower(patch + i, lane, IntVector.fromArray(INT, scores, score + i * TILE + lane));
-                }
-            }
+            least.intoArray(minima, group + lane * groups);
         }
     }
 
-    private void lower(int number, int lane, IntVector bits) {
-        int at = number % groups * LANES + lane * groups;
-        IntVector.fromArray(INT, minima, at).min(bits).intoArray(minima, at);
+    /** The same with a group for each patch, where blocks are too few for as many groups. */
+    private void finishPatch(Scale s, int patch, int product, int score) {
+        int group = patch % groups * LANES;
+        FloatVector norm = FloatVector.broadcast(FLOAT, s.halfNorm[patch]);
+        for (int lane = 0; lane < TILE; lane += LANES) {
+            int entry = s.tableBase[patch] + offsets[lane / Scale.SEGMENT] + lane % Scale.SEGMENT;
+            FloatVector query = FloatVector.fromArray(FLOAT, halfNorm, lane);
+            FloatVector near = FloatVector.fromArray(FLOAT, s.table, entry);
+            IntVector bits = bits(query.add(norm), FloatVector.fromArray(FLOAT, products, product + lane), near);
+            bits.intoArray(scores, score + lane);
+            int minimum = group + lane * groups;
+            bits.min(IntVector.fromArray(INT, minima, minimum)).intoArray(minima, minimum);
+        }
+    }
+
+    /** Negative scores, which only rounding makes, become 0. */
+    private static IntVector bits(FloatVector norms, FloatVector product, FloatVector near) {
+        return norms.sub(product).mul(near).reinterpretAsInts().max(0);
     }
 
     @Override
@@ -197,23 +210,6 @@ final class VectorKernel implements DistanceKernel {
         bits1.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out + LANES);
         bits2.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out + 2 * LANES);
         bits3.lanewise(VectorOperators.LSHR, rest).intoArray(passed, out + 3 * LANES);
-    }
-
-    @Override
-    public float squaredDistance(float[] values, float[] patches, int from) {
-        FloatVector sums = FloatVector.zero(FOUR);
-        int whole = values.length & -4;
-        for (int i = 0; i < whole; i += 4) {
-            FloatVector difference =
-                    FloatVector.fromArray(FOUR, values, i).sub(FloatVector.fromArray(FOUR, patches, from + i));
-            sums = sums.add(difference.mul(difference));
-        }
-        float first = sums.lane(0);
-        for (int i = whole; i < values.length; i++) {
-            float difference = values[i] - patches[from + i];
-            first += difference * difference;
-        }
-        return (first + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
     }
 
     private static IntVector shiftIn(IntVector bits, IntVector difference) {
