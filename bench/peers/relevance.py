@@ -135,7 +135,7 @@ def measure(options, server, folder, name, batch):
         if ours is not alone:
             ours.close()
         del run
-        gc.collect()  # hooks and networks refer to each other: two networks of Zennit's fill the memory otherwise
+        gc.collect()  # hooks and networks refer to each other: those of all rows would stay
     alone.close()
 
 

@@ -57,7 +57,7 @@ public final class Main implements Runnable {
     }
 
     /** The program with the commands that these arguments need: looking at the options of all would slow every start. */
-    static CommandLine program(PrintWriter out, PrintWriter err, String... args) {
+    private static CommandLine program(PrintWriter out, PrintWriter err, String... args) {
         String asked = args.length == 0 ? HELP : args[0];
         boolean alone = COMMANDS.containsKey(asked) && !asked.equals(HELP);
         CommandLine program = commandLine(new Main(), out, err);

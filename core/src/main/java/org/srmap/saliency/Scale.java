@@ -141,19 +141,23 @@ final class Scale {
 
     private int fillPatches(Level[] levels) {
         float[] patch = new float[dims];
-        int filled =
-                Arrays.stream(levels).mapToInt(level -> level.filled(patch)).sum();
-        int blocks = Math.max(1, filled / BLOCK);
+        double[][] halves = Arrays.stream(levels).map(Level::halfSquaredNorms).toArray(double[][]::new);
+        long filled = Arrays.stream(halves)
+                .flatMapToDouble(Arrays::stream)
+                .filter(half -> half > 0)
+                .count();
+        int blocks = Math.max(1, (int) filled / BLOCK);
         int front = 0;
         int back = count;
         int base = 0;
-        for (Level level : levels) {
+        for (int l = 0; l < levels.length; l++) {
+            Level level = levels[l];
             int origin = base + level.reachY * tableStride + level.reachX;
             for (int i = 0; i < level.patches(); i++) {
                 int y = i / level.columns * STRIDE;
                 int x = i % level.columns * STRIDE;
                 level.cut(y, x, patch);
-                double half = halfSquaredNorm(patch, 0, dims);
+                double half = halves[l][i];
                 // Zero patches are stored from the end backwards: their values are zero already.
                 int index = half > 0 ? dealt(front++, blocks) : --back;
                 System.arraycopy(patch, 0, patches, index * dims, dims);
@@ -250,14 +254,15 @@ final class Scale {
             return rows * columns;
         }
 
-        /** Number of patches that are not zero everywhere. */
-        int filled(float[] scratch) {
-            int filled = 0;
-            for (int i = 0; i < patches(); i++) {
-                cut(i / columns * STRIDE, i % columns * STRIDE, scratch);
-                filled += halfSquaredNorm(scratch, 0, scratch.length) > 0 ? 1 : 0;
+        /** Half the squared norm of every patch. */
+        double[] halfSquaredNorms() {
+            float[] patch = new float[PATCH * PATCH * size.channels()];
+            double[] halves = new double[patches()];
+            for (int i = 0; i < halves.length; i++) {
+                cut(i / columns * STRIDE, i % columns * STRIDE, patch);
+                halves[i] = halfSquaredNorm(patch, 0, patch.length);
             }
-            return filled;
+            return halves;
         }
 
         int tableRows(Size full) {
