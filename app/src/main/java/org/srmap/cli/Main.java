@@ -6,6 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.srmap.Version;
+import org.srmap.cli.explain.CompareCommand;
+import org.srmap.cli.explain.ExplainCommand;
+import org.srmap.cli.explain.SaliencyCommand;
+import org.srmap.cli.model.CheckCommand;
+import org.srmap.cli.model.ExportCommand;
+import org.srmap.cli.model.ModelsCommand;
+import org.srmap.cli.study.EvaluateCommand;
+import org.srmap.cli.study.StudyCommand;
+import org.srmap.cli.terminal.CommandLines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -60,10 +69,10 @@ public final class Main implements Runnable {
     private static CommandLine program(PrintWriter out, PrintWriter err, String... args) {
         String asked = args.length == 0 ? HELP : args[0];
         boolean alone = COMMANDS.containsKey(asked) && !asked.equals(HELP);
-        CommandLine program = commandLine(new Main(), out, err);
+        CommandLine program = CommandLines.of(new Main(), out, err);
         COMMANDS.forEach((name, command) -> {
             if (!alone || name.equals(asked)) {
-                program.addSubcommand(name, commandLine(command.get(), out, err));
+                program.addSubcommand(name, CommandLines.of(command.get(), out, err));
             }
         });
         return program;
@@ -82,16 +91,6 @@ public final class Main implements Runnable {
         commands.put("study", StudyCommand::new);
         commands.put(HELP, HelpCommand::new);
         return commands;
-    }
-
-    /** A command that tells failures as this program does: one line, and an exit code. */
-    public static CommandLine commandLine(Object command, PrintWriter out, PrintWriter err) {
-        return new CommandLine(command)
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Failures::usage)
-                .setExecutionExceptionHandler(Failures::execution);
     }
 
     @Override

@@ -18,10 +18,10 @@ import javax.imageio.ImageIO;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record CommandLineRun(int code, String out, String err) {
+public record CommandLineRun(int code, String out, String err) {
 
     /** Runs the words; further words are taken as they are. */
-    static CommandLineRun of(String words, Object... more) {
+    public static CommandLineRun of(String words, Object... more) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> args = new ArrayList<>(Arrays.asList(words.split(" ")));
@@ -31,7 +31,7 @@ record CommandLineRun(int code, String out, String err) {
     }
 
     /** Writes a colourful picture. */
-    static Path photo(Path file) throws IOException {
+    public static Path photo(Path file) throws IOException {
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);

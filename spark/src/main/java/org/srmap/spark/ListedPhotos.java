@@ -10,7 +10,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
-import org.srmap.cli.StudyDataOptions;
+import org.srmap.cli.options.StudyDataOptions;
 import org.srmap.eval.data.DataItem;
 import org.srmap.eval.data.DataSet;
 import org.srmap.study.StudyModel;

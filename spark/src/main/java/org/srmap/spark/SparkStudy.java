@@ -15,10 +15,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.srmap.cli.Main;
-import org.srmap.cli.StudyDataOptions;
-import org.srmap.cli.StudyMethodOptions;
-import org.srmap.cli.StudyModelOptions;
+import org.srmap.cli.options.StudyDataOptions;
+import org.srmap.cli.options.StudyMethodOptions;
+import org.srmap.cli.options.StudyModelOptions;
+import org.srmap.cli.terminal.CommandLines;
 import org.srmap.study.StudySettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,7 +90,7 @@ public final class SparkStudy implements Callable<Integer> {
 
     /** Runs a command line in the session of Spark that there is. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return Main.commandLine(new SparkStudy(), out, err).execute(args);
+        return CommandLines.of(new SparkStudy(), out, err).execute(args);
     }
 
     @Override

@@ -1,0 +1,177 @@
+package org.srmap.cli.model;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.srmap.Explainer;
+import org.srmap.ExplainerSettings;
+import org.srmap.Explanation;
+import org.srmap.ExplanationJson;
+import org.srmap.Model;
+import org.srmap.ModelCheck;
+import org.srmap.Target;
+import org.srmap.baseline.Method;
+import org.srmap.cli.options.ModelOptions;
+import org.srmap.cli.options.OptionValue;
+import org.srmap.cli.options.RelevanceOptions;
+import org.srmap.graph.Problem;
+import org.srmap.image.Photo;
+import org.srmap.lrp.RuleJson;
+import org.srmap.lrp.RuleText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code srmap check}: what srmap makes of a model. */
+@Command(
+        name = "check",
+        description =
+                "Says what srmap makes of a model: input, classes, the rule of every layer, what is not supported.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "With --photo it also prints the books of relevance: for every node what came in, what went out, and what",
+            "the bias, the stabilizer, or a rule that does not conserve took.",
+            "",
+            "Exit code 1 when something is not supported."
+        })
+public final class CheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "1", paramLabel = "MODEL", description = "demo, or an ONNX file")
+    private String name = "demo";
+
+    @Mixin
+    private ModelOptions model = new ModelOptions();
+
+    @Option(
+            names = "--lrp",
+            paramLabel = "METHOD|FILE",
+            defaultValue = org.srmap.lrp.Presets.DEFAULT,
+            description = "relevance rules to resolve [${DEFAULT-VALUE}]")
+    private String lrp = org.srmap.lrp.Presets.DEFAULT;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "PROGRAM",
+            defaultValue = "zennit",
+            description = "whose reading of the rules, as for explain [${DEFAULT-VALUE}]")
+    private String dialect = "zennit";
+
+    @Option(
+            names = "--photo",
+            paramLabel = "PHOTO",
+            description = "explain this photo and show, node by node, where its relevance went")
+    private @Nullable Path photo;
+
+    @Option(
+            names = "--target",
+            paramLabel = "CLASS",
+            defaultValue = "top1",
+            description = "with --photo: which class [${DEFAULT-VALUE}]")
+    private String target = "top1";
+
+    @Option(names = "--json", description = "print JSON")
+    private boolean json;
+
+    @SuppressWarnings("unused") // read where failures are told
+    @Option(names = "--verbose", description = "stack traces of errors")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException {
+        Method method = RelevanceOptions.inDialect(RelevanceOptions.method(lrp), dialect);
+        Model loaded = model.load(name);
+        ModelCheck check = ModelCheck.of(loaded, method.composite());
+        Explanation explanation = photo == null || !check.problems().isEmpty() ? null : explain(loaded, method, photo);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(asJson(check, explanation));
+        } else {
+            print(check, out);
+            if (explanation != null) {
+                out.println();
+                out.print(LedgerTable.of(explanation));
+            }
+            out.flush();
+        }
+        return check.problems().isEmpty() ? 0 : 1;
+    }
+
+    private Explanation explain(Model loaded, Method method, Path file) throws IOException {
+        Target wanted = OptionValue.read("--target", () -> Target.parse(target));
+        ExplainerSettings settings = ExplainerSettings.defaults()
+                .withMethod(method)
+                .withSaliency(null)
+                .withLedger(true)
+                .withProof(false);
+        try (Explainer explainer = Explainer.open(loaded, settings)) {
+            return explainer.explain(Photo.read(file), wanted);
+        }
+    }
+
+    private static void print(ModelCheck check, PrintWriter out) {
+        check.facts().forEach((key, fact) -> {
+            String name = key;
+            for (String line : fact.text().split("\n")) {
+                out.printf("%-15s %s%n", name, line);
+                name = "";
+            }
+        });
+        if (!check.rows().isEmpty()) {
+            int node = width(check.rows().stream().map(ModelCheck.Row::node).toList());
+            int op = width(check.rows().stream().map(ModelCheck.Row::op).toList());
+            int shape = width(check.rows().stream().map(ModelCheck.Row::shape).toList());
+            out.println();
+            String form = "%-" + node + "s  %-" + op + "s  %-" + shape + "s  %-9s  %s%n";
+            out.printf(form, "node", "operator", "shape", "conserves", "rule");
+            for (ModelCheck.Row row : check.rows()) {
+                out.printf(form, row.node(), row.op(), row.shape(), row.conserves(), RuleText.of(row.rule()));
+            }
+        }
+        out.println();
+        if (check.problems().isEmpty()) {
+            out.println("Supported: every node has a rule.");
+        } else {
+            out.println("Not supported:");
+            for (Problem problem : check.problems()) {
+                out.println("  " + problem);
+            }
+        }
+    }
+
+    private static int width(List<String> texts) {
+        return Math.max(8, texts.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    private static String asJson(ModelCheck check, @Nullable Explanation explanation) throws IOException {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        ObjectNode root = mapper.createObjectNode();
+        ObjectNode facts = root.putObject("model");
+        check.facts().forEach((name, fact) -> facts.set(name.replace(' ', '_'), fact.json()));
+        for (ModelCheck.Row row : check.rows()) {
+            ObjectNode node = root.withArray("nodes").addObject();
+            node.put("node", row.node()).put("op", row.op()).put("shape", row.shape());
+            node.setAll(RuleJson.write(row.rule()));
+            node.put("conserves", row.conserves());
+        }
+        root.putArray("problems");
+        check.problems().forEach(problem -> root.withArray("problems").addPOJO(problem));
+        root.put("supported", check.problems().isEmpty());
+        if (explanation != null) {
+            root.set("target", ExplanationJson.score(explanation.target()));
+            root.set("conservation", ExplanationJson.conservation(explanation.conservation()));
+        }
+        return mapper.writeValueAsString(root);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What every command needs of a terminal: failures as one line and an exit code, progress, and Ctrl-C.
+ *
+ * <p>Uses the exceptions of {@code org.srmap.graph}, and picocli.
+ */
+@NullMarked
+package org.srmap.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
