@@ -2,8 +2,8 @@ package org.srmap;
 
 import java.util.List;
 import java.util.Map;
-import org.srmap.baseline.Network;
-import org.srmap.baseline.Rows;
+import org.srmap.attribution.Network;
+import org.srmap.attribution.Rows;
 import org.srmap.canonize.Canonizer;
 import org.srmap.eval.Scorer;
 import org.srmap.graph.Graph;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.srmap.image.ComparisonPanel;
-import org.srmap.image.MapStyle;
+import org.srmap.draw.ComparisonPanel;
+import org.srmap.draw.MapStyle;
 
 /** Draws one photo through several models or presets, side by side. */
 public final class ComparisonPicture {

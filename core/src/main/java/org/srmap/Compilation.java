@@ -7,14 +7,14 @@ import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
 import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Compiled;
-import org.srmap.lrp.Composite;
-import org.srmap.lrp.Initial;
-import org.srmap.lrp.InputRange;
-import org.srmap.lrp.LayerKind;
 import org.srmap.lrp.Precision;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
+import org.srmap.rule.Composite;
+import org.srmap.rule.Initial;
+import org.srmap.rule.InputRange;
+import org.srmap.rule.LayerKind;
 
 /**
  * A graph that gives logits and relevance, and where it comes from: compiled just now, or compiled before and read from

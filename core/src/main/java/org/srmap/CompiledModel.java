@@ -3,28 +3,28 @@ package org.srmap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.srmap.baseline.Answer;
-import org.srmap.baseline.Attribution;
-import org.srmap.baseline.Lrp;
-import org.srmap.baseline.Method;
-import org.srmap.baseline.Network;
-import org.srmap.baseline.Places;
-import org.srmap.baseline.Precompiled;
-import org.srmap.baseline.Question;
-import org.srmap.baseline.Ranking;
+import org.srmap.attribution.Answer;
+import org.srmap.attribution.Attribution;
+import org.srmap.attribution.Lrp;
+import org.srmap.attribution.Method;
+import org.srmap.attribution.Network;
+import org.srmap.attribution.NodeNames;
+import org.srmap.attribution.Precompiled;
+import org.srmap.attribution.Question;
+import org.srmap.attribution.Ranking;
 import org.srmap.canonize.Canonizer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
 import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Compiled;
-import org.srmap.lrp.Initial;
-import org.srmap.lrp.Layer;
-import org.srmap.lrp.LayerKind;
 import org.srmap.lrp.Precision;
-import org.srmap.lrp.Presets;
 import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
+import org.srmap.rule.Initial;
+import org.srmap.rule.Layer;
+import org.srmap.rule.LayerKind;
+import org.srmap.rule.Presets;
 
 /** A model with its relevance pass, compiled and ready to run. */
 public final class CompiledModel implements AutoCloseable {
@@ -109,7 +109,7 @@ public final class CompiledModel implements AutoCloseable {
     /** The values whose relevance is wanted. */
     private List<String> taps() {
         return settings.inside().at().stream()
-                .map(node -> Places.value(graph, node))
+                .map(node -> NodeNames.value(graph, node))
                 .toList();
     }
 

@@ -24,9 +24,9 @@ import org.srmap.graph.Shape;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Compiled;
-import org.srmap.lrp.Initial;
 import org.srmap.model.ModelCard;
 import org.srmap.onnx.OnnxWriter;
+import org.srmap.rule.Initial;
 
 /**
  * The explainer as a file: one ONNX model of standard operators that takes pictures and gives logits and relevance,

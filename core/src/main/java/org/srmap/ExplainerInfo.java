@@ -10,18 +10,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.srmap.draw.ColorMap;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
-import org.srmap.image.ColorMap;
 import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Compiled;
-import org.srmap.lrp.Initial;
-import org.srmap.lrp.Layer;
-import org.srmap.lrp.LayerKind;
 import org.srmap.lrp.Precision;
-import org.srmap.lrp.RuleJson;
 import org.srmap.model.Labels;
+import org.srmap.rule.Initial;
+import org.srmap.rule.Layer;
+import org.srmap.rule.LayerKind;
+import org.srmap.rule.RuleJson;
 
 /**
  * What an explainer file says about itself: JSON in the ONNX metadata under {@value #KEY}, described in

@@ -8,7 +8,7 @@ import org.srmap.image.Box;
 import org.srmap.image.Geometry;
 import org.srmap.image.Point;
 import org.srmap.lrp.Compiled;
-import org.srmap.lrp.RuleText;
+import org.srmap.rule.RuleText;
 import org.srmap.saliency.AttentionAreas;
 import org.srmap.saliency.Outline;
 

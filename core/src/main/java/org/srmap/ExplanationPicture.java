@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.srmap.image.MapStyle;
-import org.srmap.image.Panel;
+import org.srmap.draw.MapStyle;
+import org.srmap.draw.Panel;
 
 /** Draws an explanation: photo, relevance, SR map, attention areas. */
 public final class ExplanationPicture {

@@ -3,10 +3,10 @@ package org.srmap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.srmap.export.ChangeOpset;
-import org.srmap.lrp.Composite;
-import org.srmap.lrp.Initial;
 import org.srmap.lrp.Precision;
-import org.srmap.lrp.Presets;
+import org.srmap.rule.Composite;
+import org.srmap.rule.Initial;
+import org.srmap.rule.Presets;
 
 /**
  * What an explainer file computes and how it is written.

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.srmap.baseline.Places;
-import org.srmap.canonize.ShapeInference;
+import org.srmap.attribution.NodeNames;
+import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
@@ -73,7 +73,7 @@ public record Keep(
         Map<String, Tensor> masks = new HashMap<>();
         ShapeInference shapes = ShapeInference.of(canonical);
         for (Keep keep : all) {
-            String value = Places.value(canonical, keep.node());
+            String value = NodeNames.value(canonical, keep.node());
             Tensor mask = keep.mask(shapes.known(value));
             masks.merge(value, mask, Keep::product);
         }

@@ -1,7 +1,7 @@
 package org.srmap;
 
 import java.util.Locale;
-import org.srmap.canonize.ShapeInference;
+import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;

@@ -14,12 +14,12 @@ import org.srmap.graph.Shape;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
 import org.srmap.model.Architecture;
-import org.srmap.model.Digest;
-import org.srmap.model.InputSize;
 import org.srmap.model.Labels;
 import org.srmap.model.ModelCard;
-import org.srmap.model.StateDict;
+import org.srmap.model.network.InputSize;
+import org.srmap.model.weights.StateDict;
 import org.srmap.onnx.OnnxReader;
+import org.srmap.text.Digest;
 
 /**
  * A classifier with everything needed to use it: graph, labels, preprocessing, input size and layout. Immutable.

@@ -6,19 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.Canonizer;
-import org.srmap.canonize.ShapeInference;
+import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Problem;
 import org.srmap.graph.Shape;
 import org.srmap.lrp.Compiled;
-import org.srmap.lrp.Composite;
-import org.srmap.lrp.Layer;
-import org.srmap.lrp.LayerKind;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
-import org.srmap.lrp.Rule;
+import org.srmap.rule.Composite;
+import org.srmap.rule.Layer;
+import org.srmap.rule.LayerKind;
+import org.srmap.rule.Rule;
 
 /**
  * What srmap makes of a model.

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Which classes of every picture are explained, and by what initial relevance.
  *
  * @param targets the classes; one explanation each
- * @param against the class to compare with under {@link org.srmap.lrp.Initial#DIFFERENCE}; {@link Target#top} stands for
+ * @param against the class to compare with under {@link org.srmap.rule.Initial#DIFFERENCE}; {@link Target#top} stands for
  *     the strongest other class, a rank for a rank among the other classes
- * @param vector the whole initial relevance, one number per class, under {@link org.srmap.lrp.Initial#VECTOR}; the
+ * @param vector the whole initial relevance, one number per class, under {@link org.srmap.rule.Initial#VECTOR}; the
  *     targets are then only what results are called by
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared

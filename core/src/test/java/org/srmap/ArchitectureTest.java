@@ -1,6 +1,7 @@
 package org.srmap;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -28,16 +29,21 @@ class ArchitectureTest {
             Map.entry("graph", List.of()),
             Map.entry("npy", List.of()),
             Map.entry("saliency", List.of()),
+            Map.entry("text", List.of()),
             Map.entry("image", List.of("npy")),
+            Map.entry("draw", List.of("image", "npy")),
             Map.entry("onnx", List.of("graph")),
             Map.entry("canonize", List.of("graph")),
-            Map.entry("lrp", List.of("graph", "canonize")),
+            Map.entry("rule", List.of("graph")),
+            Map.entry("lrp", List.of("graph", "canonize", "rule")),
             Map.entry("runtime", List.of("graph", "onnx")),
-            Map.entry("model", List.of("graph", "onnx")),
+            Map.entry("model", List.of("graph", "onnx", "text")),
+            Map.entry("model.weights", List.of("graph", "text")),
+            Map.entry("model.network", List.of("graph", "model.weights")),
             Map.entry("export", List.of("graph", "canonize", "npy")),
-            Map.entry("baseline", List.of("graph", "canonize", "lrp", "runtime", "npy")),
+            Map.entry("attribution", List.of("graph", "canonize", "rule", "lrp", "runtime", "npy")),
             Map.entry("eval", List.of("graph", "image", "model", "saliency")),
-            Map.entry("eval.data", List.of("image", "model")));
+            Map.entry("eval.data", List.of("image", "model", "text")));
 
     static List<String> rooms() {
         return MAY_USE.keySet().stream().sorted().toList();
@@ -52,9 +58,8 @@ class ArchitectureTest {
         ArchRule rule = classes()
                 .that(resideInAPackage(own))
                 .should()
-                .onlyDependOnClassesThat(resideInAPackage(own)
-                        .or(resideInAnyPackage(allowed))
-                        .or(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("org.srmap.."))));
+                .onlyDependOnClassesThat(
+                        resideInAPackage(own).or(resideInAnyPackage(allowed)).or(not(resideInAPackage("org.srmap.."))));
         rule.check(CLASSES);
     }
 
@@ -77,9 +82,34 @@ class ArchitectureTest {
     @Test
     void onlyTheRuntimeKnowsOnnxRuntime() {
         noClasses()
-                .that(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("org.srmap.runtime..")))
+                .that(not(resideInAPackage("org.srmap.runtime..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("ai.onnxruntime.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theRoomsOfTheCompilerAreForTheCompilerOnly() {
+        noClasses()
+                .that(not(resideInAPackage("org.srmap.lrp..")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.srmap.lrp.emit..",
+                        "org.srmap.lrp.linear..",
+                        "org.srmap.lrp.operator..",
+                        "org.srmap.lrp.exact.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void thereAreNoCyclesWithinTheCompilerOrTheModels() {
+        slices().matching("org.srmap.lrp.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("org.srmap.model.(*)..").should().beFreeOfCycles().check(CLASSES);
+        noClasses()
+                .that(resideInAnyPackage(
+                        "org.srmap.lrp.emit", "org.srmap.lrp.linear", "org.srmap.lrp.operator", "org.srmap.lrp.exact"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.srmap.lrp"))
                 .check(CLASSES);
     }
 

@@ -24,9 +24,9 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.ModelException;
 import org.srmap.lrp.Precision;
-import org.srmap.lrp.Presets;
 import org.srmap.onnx.OnnxReader;
 import org.srmap.onnx.OnnxWriter;
+import org.srmap.rule.Presets;
 import org.srmap.testing.Difference;
 import org.srmap.testing.OnnxFile;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.export.ChangeOpset;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Photo;
-import org.srmap.lrp.Presets;
+import org.srmap.rule.Presets;
 import org.srmap.runtime.SessionSettings;
 import org.srmap.testing.Difference;
 import org.srmap.testing.Npz;

@@ -25,8 +25,8 @@ import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
-import org.srmap.lrp.Presets;
 import org.srmap.onnx.OnnxWriter;
+import org.srmap.rule.Presets;
 import org.srmap.testing.Difference;
 import org.srmap.testing.OnnxFile;
 

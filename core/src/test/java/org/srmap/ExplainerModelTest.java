@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
-import org.srmap.lrp.Initial;
-import org.srmap.lrp.Presets;
-import org.srmap.model.Digest;
 import org.srmap.model.Labels;
 import org.srmap.onnx.OnnxWriter;
+import org.srmap.rule.Initial;
+import org.srmap.rule.Presets;
 import org.srmap.testing.Difference;
 import org.srmap.testing.OnnxFile;
+import org.srmap.text.Digest;
 
 /** Explainer files that srmap reads as models. */
 class ExplainerModelTest {

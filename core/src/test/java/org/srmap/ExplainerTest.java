@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.ModelException;
 import org.srmap.image.Photo;
-import org.srmap.lrp.Initial;
+import org.srmap.rule.Initial;
 import org.srmap.testing.Difference;
 import org.srmap.testing.Examples;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.graph.Tensor;
-import org.srmap.lrp.Initial;
+import org.srmap.rule.Initial;
 import org.srmap.testing.Difference;
 
 /** Relevance inside of the network, under conditions, and from other starts, with the demo model. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Classifier;
-import org.srmap.baseline.Ranking;
+import org.srmap.attribution.Ranking;
 import org.srmap.eval.Picture;
 import org.srmap.eval.TrueRegion;
 import org.srmap.eval.data.ClassMap;

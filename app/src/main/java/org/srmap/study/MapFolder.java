@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.srmap.Explanation;
 import org.srmap.SalientRelevance;
-import org.srmap.image.PngFile;
+import org.srmap.draw.PngFile;
 import org.srmap.npy.Npy;
 
 /**

@@ -14,7 +14,7 @@ import org.srmap.Explanation;
 import org.srmap.InputItem;
 import org.srmap.SalientRelevance;
 import org.srmap.Target;
-import org.srmap.baseline.Ranking;
+import org.srmap.attribution.Ranking;
 import org.srmap.eval.data.ClassMap;
 import org.srmap.eval.data.DataItem;
 import org.srmap.image.Photo;

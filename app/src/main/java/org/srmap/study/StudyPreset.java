@@ -1,7 +1,7 @@
 package org.srmap.study;
 
-import org.srmap.baseline.Method;
-import org.srmap.baseline.Methods;
+import org.srmap.attribution.Method;
+import org.srmap.attribution.Methods;
 
 /**
  * A way to compute relevance.

@@ -15,9 +15,9 @@ import org.srmap.CompiledModel;
 import org.srmap.Version;
 import org.srmap.eval.data.DataSet;
 import org.srmap.lrp.Compiled;
-import org.srmap.lrp.RuleJson;
-import org.srmap.model.Digest;
 import org.srmap.model.Labels;
+import org.srmap.rule.RuleJson;
+import org.srmap.text.Digest;
 
 /** What {@code study.json} says, and whether it is about the same study. */
 public final class StudyRecord {

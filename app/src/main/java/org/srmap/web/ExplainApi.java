@@ -13,12 +13,12 @@ import org.srmap.InputItem;
 import org.srmap.Model;
 import org.srmap.Target;
 import org.srmap.Targets;
-import org.srmap.baseline.Method;
-import org.srmap.baseline.Methods;
+import org.srmap.attribution.Method;
+import org.srmap.attribution.Methods;
 import org.srmap.graph.ModelException;
-import org.srmap.lrp.Initial;
-import org.srmap.lrp.Presets;
 import org.srmap.model.Labels;
+import org.srmap.rule.Initial;
+import org.srmap.rule.Presets;
 
 /** {@code POST /api/explain}: one class of one photo. */
 final class ExplainApi {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.Explainer;
 import org.srmap.ExplainerSettings;
 import org.srmap.Model;
-import org.srmap.baseline.Method;
-import org.srmap.lrp.Initial;
+import org.srmap.attribution.Method;
+import org.srmap.rule.Initial;
 
 /** Models with their rules, compiled on first use; the ones unused for longest are closed when there are too many. */
 final class Explainers implements AutoCloseable {

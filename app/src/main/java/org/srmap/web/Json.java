@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 
 /** JSON for answers. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
@@ -29,7 +29,7 @@ final class Json {
      *
      * @throws Refusal when it is none
      */
-    static JsonNode read(byte[] bytes, String what) {
+    public static JsonNode read(byte[] bytes, String what) {
         try {
             return MAPPER.readTree(bytes);
         } catch (java.io.IOException e) {

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.ExplainerInfo;
 import org.srmap.Model;
-import org.srmap.baseline.Methods;
+import org.srmap.attribution.Methods;
 import org.srmap.image.Preprocessing;
-import org.srmap.lrp.Presets;
 import org.srmap.model.Labels;
+import org.srmap.rule.Presets;
 
 /** The models that the server was started with; requests call them by name. */
 final class Models {

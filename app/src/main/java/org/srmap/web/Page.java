@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.srmap.model.Digest;
+import org.srmap.text.Digest;
 
 /** The page and its parts, out of the application itself. */
 final class Page {

@@ -3,9 +3,9 @@ package org.srmap.web;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.srmap.image.PagePicture;
+import org.srmap.draw.PagePicture;
+import org.srmap.draw.PngFile;
 import org.srmap.image.Photo;
-import org.srmap.image.PngFile;
 
 /** Photos as files that browsers show. */
 final class Pictures {

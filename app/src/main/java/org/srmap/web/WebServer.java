@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Model;
 import org.srmap.Version;
-import org.srmap.baseline.Methods;
-import org.srmap.lrp.Presets;
+import org.srmap.attribution.Methods;
+import org.srmap.rule.Presets;
 import org.srmap.study.read.StudyRun;
 
 /** The web server of {@code srmap serve}: answers until it is closed. */

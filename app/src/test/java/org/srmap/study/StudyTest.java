@@ -20,8 +20,8 @@ import org.srmap.Model;
 import org.srmap.eval.data.DataSet;
 import org.srmap.eval.data.DataSets;
 import org.srmap.image.Photo;
-import org.srmap.lrp.Presets;
 import org.srmap.npy.Npy;
+import org.srmap.rule.Presets;
 
 class StudyTest {
     private static final int PHOTOS = 7;

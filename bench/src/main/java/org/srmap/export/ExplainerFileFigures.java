@@ -24,8 +24,8 @@ import org.srmap.Target;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Preprocessing;
-import org.srmap.lrp.Presets;
 import org.srmap.onnx.OnnxWriter;
+import org.srmap.rule.Presets;
 
 /**
  * Exports explainers, and prints their sizes as ratios to the model's and the time of a run in plain ONNX Runtime as a

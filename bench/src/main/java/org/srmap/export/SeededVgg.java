@@ -6,7 +6,7 @@ import java.util.Random;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
 import org.srmap.model.Architecture;
-import org.srmap.model.StateDict;
+import org.srmap.model.weights.StateDict;
 
 /** VGG-16 with seeded He-initialised weights: the real network's shape and size without its weight file. */
 final class SeededVgg {

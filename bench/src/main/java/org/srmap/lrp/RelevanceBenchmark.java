@@ -22,6 +22,7 @@ import org.srmap.Model;
 import org.srmap.canonize.Canonizer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
+import org.srmap.rule.Presets;
 import org.srmap.runtime.Session;
 import org.srmap.runtime.SessionSettings;
 

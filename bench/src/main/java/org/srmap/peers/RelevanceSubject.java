@@ -12,15 +12,15 @@ import org.srmap.canonize.Canonizer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
 import org.srmap.lrp.Compiled;
-import org.srmap.lrp.Composite;
-import org.srmap.lrp.CompositeReader;
 import org.srmap.lrp.Precision;
-import org.srmap.lrp.Presets;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
 import org.srmap.npy.Npy;
 import org.srmap.npy.NpyArray;
 import org.srmap.onnx.OnnxReader;
+import org.srmap.rule.Composite;
+import org.srmap.rule.CompositeReader;
+import org.srmap.rule.Presets;
 import org.srmap.runtime.Session;
 import org.srmap.runtime.SessionSettings;
 

@@ -17,11 +17,11 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
 import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Precision;
-import org.srmap.lrp.Presets;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
 import org.srmap.model.Architecture;
-import org.srmap.model.StateDict;
+import org.srmap.model.weights.StateDict;
+import org.srmap.rule.Presets;
 
 /**
  * Shows how often the weights of a network lie in memory when a session is made from them. Linux only.

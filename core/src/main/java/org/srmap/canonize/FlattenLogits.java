@@ -2,6 +2,7 @@ package org.srmap.canonize;
 
 import java.util.List;
 import java.util.Map;
+import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;

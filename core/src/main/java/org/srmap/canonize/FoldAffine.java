@@ -3,6 +3,7 @@ package org.srmap.canonize;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.FoldBatchNorm.Affine;
+import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
@@ -27,10 +28,11 @@ public final class FoldAffine implements Pass {
             }
             Node before = editor.producer(affine.input());
             if (before != null
-                    && Layers.isFoldable(before, editor)
+                    && ScaledWeights.isFoldable(before, editor)
                     && editor.isUsedOnce(affine.input())
-                    && Layers.outputs(before, Layers.constant(editor, before.input(1))) == affine.factor().length) {
-                Layers.scaleOutput(editor, before, affine);
+                    && ScaledWeights.outputs(before, ScaledWeights.constant(editor, before.input(1)))
+                            == affine.factor().length) {
+                ScaledWeights.scaleOutput(editor, before, affine);
                 editor.bypass(current, current.output(), affine.input());
             } else {
                 FoldBatchNorm.foldForward(editor, graph, current, affine);

@@ -24,8 +24,8 @@ public final class FoldBatchNorm implements Pass {
                 continue;
             }
             Node before = editor.producer(current.input(0));
-            if (before != null && Layers.isFoldable(before, editor) && editor.isUsedOnce(current.input(0))) {
-                Layers.scaleOutput(editor, before, affine);
+            if (before != null && ScaledWeights.isFoldable(before, editor) && editor.isUsedOnce(current.input(0))) {
+                ScaledWeights.scaleOutput(editor, before, affine);
                 editor.bypass(current, current.output(), current.input(0));
             } else {
                 foldForward(editor, graph, current, affine);
@@ -39,18 +39,18 @@ public final class FoldBatchNorm implements Pass {
             return false;
         }
         Node after = editor.consumers(node.output()).get(0);
-        boolean takes = Layers.isFoldable(after, editor)
+        boolean takes = ScaledWeights.isFoldable(after, editor)
                 && !after.is("ConvTranspose")
                 && after.input(0).equals(node.output())
-                && (!Layers.pads(after, graph) || affine.isPureScale());
+                && (!ScaledWeights.pads(after, graph) || affine.isPureScale());
         if (!takes) {
             return false;
         }
-        Tensor weight = Layers.constant(editor, after.input(1));
-        if (Layers.inputs(after, weight) != affine.factor().length) {
+        Tensor weight = ScaledWeights.constant(editor, after.input(1));
+        if (ScaledWeights.inputs(after, weight) != affine.factor().length) {
             return false;
         }
-        Layers.scaleInput(editor, after, affine);
+        ScaledWeights.scaleInput(editor, after, affine);
         editor.bypass(node, node.output(), affine.input());
         return true;
     }

@@ -2,6 +2,7 @@ package org.srmap.canonize;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;

@@ -2,6 +2,7 @@ package org.srmap.canonize;
 
 import java.util.List;
 import java.util.Map;
+import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;

@@ -3,7 +3,7 @@ package org.srmap.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.srmap.canonize.Windows;
+import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
 import org.srmap.graph.GraphEditor;

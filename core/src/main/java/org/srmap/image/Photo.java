@@ -145,7 +145,7 @@ public final class Photo {
     }
 
     /** The pixels themselves, for this package only; nobody may write into them. */
-    int[] pixels() {
+    public int[] pixels() {
         return rgb;
     }
 

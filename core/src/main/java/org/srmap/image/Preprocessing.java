@@ -242,7 +242,7 @@ public record Preprocessing(
     }
 
     /** The byte, not rounded, that became this value in a channel. */
-    double byteOf(float value, int channel) {
+    public double byteOf(float value, int channel) {
         return (value * std.get(channel) + mean.get(channel)) / scale;
     }
 

@@ -11,7 +11,7 @@ import java.awt.image.Raster;
  * From a decoded picture to 0xRRGGBB, straight from the stored numbers. {@code BufferedImage.getRGB} is avoided where it
  * would convert colour spaces: it brightens gray and applies embedded profiles.
  */
-final class RasterPixels {
+public final class RasterPixels {
     private RasterPixels() {}
 
     /**
@@ -19,7 +19,7 @@ final class RasterPixels {
      *
      * @throws IllegalArgumentException for pixels that are not 8 or 16 bits of gray, RGB or CMYK
      */
-    static int[] rgb(BufferedImage image) {
+    public static int[] rgb(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         int[] rgb = new int[Math.multiplyExact(width, height)];

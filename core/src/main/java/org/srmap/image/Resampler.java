@@ -8,7 +8,7 @@ package org.srmap.image;
  * pixel depends on its own neighbourhood only, so a window of the resized picture is computed without the rest of it:
  * cost and memory follow the window, not the resized picture.
  */
-final class Resampler {
+public final class Resampler {
     private static final int PRECISION_BITS = 32 - 8 - 2;
     private static final int HALF = 1 << (PRECISION_BITS - 1);
 
@@ -60,7 +60,7 @@ final class Resampler {
      * @param window the part to compute, inside of the resized picture
      * @return the window, 0xRRGGBB row by row
      */
-    static int[] resize(int[] pixels, int width, int height, int toWidth, int toHeight, Window window) {
+    public static int[] resize(int[] pixels, int width, int height, int toWidth, int toHeight, Window window) {
         Axis vertical = new Axis(height, toHeight, window.y(), window.height());
         int firstRow = toHeight == height ? window.y() : vertical.start[0];
         int last = window.height() - 1;
@@ -127,5 +127,5 @@ final class Resampler {
     }
 
     /** A rectangle of whole pixels. */
-    record Window(int x, int y, int width, int height) {}
+    public record Window(int x, int y, int width, int height) {}
 }

@@ -1,6 +1,6 @@
 /**
- * Pictures on their way into a network and back onto paper: decode and turn upright, resize, crop and normalize exactly
- * as the training pipelines do, keep the geometry back to the photo, colour maps, figure panels and pictures for pages.
+ * Pictures on their way into a network: decode and turn upright, resize, crop and normalize exactly
+ * as the training pipelines do, and keep the geometry back to the photo.
  *
  * <p>May use the JDK, Jackson (the JSON form of {@link org.srmap.image.Preprocessing}) and {@code org.srmap.npy};
  * further picture formats come in as ImageIO plug-ins at run time.

@@ -2,6 +2,9 @@ package org.srmap.lrp;
 
 import java.util.List;
 import org.srmap.graph.Graph;
+import org.srmap.rule.Initial;
+import org.srmap.rule.Layer;
+import org.srmap.rule.Rule;
 
 /**
  * A graph that computes logits and relevance.

@@ -5,9 +5,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Node;
+import org.srmap.lrp.emit.NodeEmitter;
+import org.srmap.lrp.emit.ValueFacts;
+import org.srmap.lrp.linear.LinearEmitter;
+import org.srmap.lrp.linear.MaxPoolEmitter;
+import org.srmap.lrp.operator.ActivationEmitter;
+import org.srmap.lrp.operator.AffineEmitter;
+import org.srmap.lrp.operator.ArithmeticEmitter;
+import org.srmap.lrp.operator.LrnEmitter;
+import org.srmap.lrp.operator.NormalizationEmitter;
+import org.srmap.lrp.operator.ProductEmitter;
+import org.srmap.lrp.operator.RelocationEmitter;
+import org.srmap.lrp.operator.SumEmitter;
+import org.srmap.rule.Layer;
 
 /** Which emitter sends relevance through which operator: to support another one, add it here. */
-final class Operators {
+public final class Operators {
     private static final Map<String, NodeEmitter> BY_TYPE = new HashMap<>();
 
     static {
@@ -62,7 +75,7 @@ final class Operators {
     }
 
     /** The emitter for a node, or null when its operator is not supported. */
-    static @Nullable NodeEmitter of(Layer layer, Facts facts) {
+    static @Nullable NodeEmitter of(Layer layer, ValueFacts facts) {
         Node node = layer.node();
         if (!node.domain().isEmpty()) {
             return null;

@@ -5,6 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Graph;
+import org.srmap.rule.Composite;
+import org.srmap.rule.Layer;
+import org.srmap.rule.LayerKind;
+import org.srmap.rule.Rule;
 
 /** Arithmetic of the forward pass. */
 public enum Precision {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.srmap.canonize.ShapeInference;
+import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Dim;
 import org.srmap.graph.Graph;
@@ -18,6 +18,19 @@ import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Validator;
 import org.srmap.graph.Value;
+import org.srmap.lrp.emit.Emission;
+import org.srmap.lrp.emit.Ledger;
+import org.srmap.lrp.emit.NodeEmitter;
+import org.srmap.lrp.emit.SeedEmitter;
+import org.srmap.lrp.emit.Step;
+import org.srmap.lrp.emit.ValueFacts;
+import org.srmap.lrp.exact.DoubleForward;
+import org.srmap.lrp.exact.FirstConvolution;
+import org.srmap.rule.Composite;
+import org.srmap.rule.Initial;
+import org.srmap.rule.Layer;
+import org.srmap.rule.LayerKind;
+import org.srmap.rule.Rule;
 
 /**
  * Compiles a canonical graph and a composite into one graph that computes logits and relevance.
@@ -57,7 +70,7 @@ public final class RelevanceCompiler {
 
     private static List<Problem> unknown(Graph canonical) {
         ShapeInference shapes = ShapeInference.of(canonical);
-        Facts facts = Facts.of(canonical);
+        ValueFacts facts = ValueFacts.of(canonical);
         List<Problem> problems = new ArrayList<>();
         for (Layer layer : Layer.of(canonical)) {
             Node node = layer.node();

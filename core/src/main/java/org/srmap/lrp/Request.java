@@ -3,6 +3,9 @@ package org.srmap.lrp;
 import java.util.List;
 import java.util.Map;
 import org.srmap.graph.Tensor;
+import org.srmap.rule.Composite;
+import org.srmap.rule.Initial;
+import org.srmap.rule.InputRange;
 
 /**
  * What to compile.

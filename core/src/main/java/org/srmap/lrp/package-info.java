@@ -2,16 +2,14 @@
  * The relevance compiler: a canonical graph and a composite become one graph that computes logits and relevance.
  *
  * <p>{@link org.srmap.lrp.RelevanceCompiler} walks the graph backwards. For every node the {@link
- * org.srmap.lrp.Composite} has named a {@link org.srmap.lrp.Rule}; the node's emitter appends the operators that send
- * relevance from the node's output to its inputs. Linear layers (convolution, dense, pooling, ...) say only how they
- * map forward and back ({@code Linear}); each rule is written once on top of that.
+ * org.srmap.rule.Composite} has named a {@link org.srmap.rule.Rule}; the emitter that {@link org.srmap.lrp.Operators}
+ * names for the node appends the operators that send relevance from the node's output to its inputs.
  *
- * <p>Sources: Bach et al. 2015 (epsilon, alpha-beta), Montavon et al. 2017 (z-plus, box, w-square), Montavon et al.
- * 2019 (gamma, composites), Lapuschkin et al. 2019 (flat), Li et al. 2019 (paper), Zeiler and Fergus 2014
- * (deconvnet), Springenberg et al. 2015 (guided backpropagation), Zhang et al. 2016 (excitation backpropagation). Names
- * and defaults as in Zennit (Anders et al. 2021).
+ * <p>The rooms below: {@link org.srmap.lrp.emit} is what all emitters work with, {@link org.srmap.lrp.linear} the
+ * layers with weights and their rules, {@link org.srmap.lrp.operator} all other operators, {@link org.srmap.lrp.exact}
+ * the forward pass in double precision. Only this package is for use from outside.
  *
- * <p>Uses {@link org.srmap.graph} and {@link org.srmap.canonize}, and Jackson to read composites.
+ * <p>Uses {@link org.srmap.graph}, {@link org.srmap.canonize} and {@link org.srmap.rule}.
  */
 @NullMarked
 package org.srmap.lrp;

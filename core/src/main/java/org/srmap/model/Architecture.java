@@ -8,6 +8,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
+import org.srmap.model.network.AlexNet;
+import org.srmap.model.network.InputSize;
+import org.srmap.model.network.NetBuilder;
+import org.srmap.model.network.ResNet;
+import org.srmap.model.network.SqueezeNet;
+import org.srmap.model.network.Vgg;
+import org.srmap.model.weights.Parameters;
+import org.srmap.model.weights.StateDict;
 
 /**
  * A network whose layers srmap knows, so that a file with its weights is enough to have a model.

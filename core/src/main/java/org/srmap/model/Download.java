@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.srmap.text.OneLine;
 
 /**
  * Fetches one file into a {@code .part} file, going on where an earlier attempt stopped. What the server says about

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.srmap.text.Json;
+import org.srmap.text.OneLine;
 
 /** Reads labels out of the forms of files that people keep them in. */
 final class LabelFile {

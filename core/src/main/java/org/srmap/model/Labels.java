@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.srmap.text.OneLine;
 
 /** What a classifier's outputs are called; a label's place in the list is the index of its output. Immutable. */
 public final class Labels {

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
+import org.srmap.text.Json;
+import org.srmap.text.OneLine;
 
 /**
  * What has to be known about a model beside its numbers. Everything but the name may be missing (empty or null).

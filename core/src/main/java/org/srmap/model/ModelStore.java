@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.srmap.text.Digest;
+import org.srmap.text.OneLine;
 
 /**
  * The weights that torchvision publishes for its classifiers, downloaded once and kept in the user's cache folder.

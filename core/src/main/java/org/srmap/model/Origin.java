@@ -3,6 +3,7 @@ package org.srmap.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.srmap.text.Json;
 
 /** Who trained the published weights of an architecture, and so how pictures have to be prepared for them. */
 enum Origin {

@@ -1,7 +1,7 @@
 /**
  * Where models come from: weight files, the architectures they belong to, model cards, labels, and the model store.
  *
- * <p>{@link org.srmap.model.StateDict} reads the files people really have: PyTorch's zip form (1.6 and later) and its
+ * <p>{@link org.srmap.model.weights.StateDict} reads the files people really have: PyTorch's zip form (1.6 and later) and its
  * older stream form, and safetensors. Tensors are views into the memory-mapped file. Nothing in a file is ever
  * executed: the reader of Python's pickle format knows a closed list of names, and refuses any other by its name.
  * {@link org.srmap.model.Architecture} turns such a state dict into a {@link org.srmap.graph.Graph}.

@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Test pictures that need no file, the same as in tools/fixtures/make_resize.py. */
-final class Patterns {
+public final class Patterns {
     private Patterns() {}
 
     static int[] pattern(int width, int height) {
@@ -21,7 +21,7 @@ final class Patterns {
         return rgb;
     }
 
-    static Photo photo(int width, int height) {
+    public static Photo photo(int width, int height) {
         return Photo.ofStored("pattern", pattern(width, height), width, height, Orientation.NORMAL);
     }
 

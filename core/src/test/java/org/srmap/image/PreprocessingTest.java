@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.srmap.draw.InputPicture;
 
 class PreprocessingTest {
     @ParameterizedTest(name = "{0}x{1}, shorter side {2}, crop {3}x{4}")

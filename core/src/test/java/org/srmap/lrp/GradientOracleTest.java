@@ -13,6 +13,8 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
+import org.srmap.rule.Initial;
+import org.srmap.rule.Presets;
 import org.srmap.testing.Agreement;
 import org.srmap.testing.Array;
 import org.srmap.testing.Explained;

@@ -17,6 +17,7 @@ import org.srmap.graph.GraphText;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
+import org.srmap.rule.Presets;
 import org.srmap.runtime.Session;
 import org.srmap.runtime.SessionSettings;
 import org.srmap.testing.Array;

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.Node;
+import org.srmap.rule.Initial;
+import org.srmap.rule.InputRange;
+import org.srmap.rule.Rule;
 import org.srmap.testing.Agreement;
 import org.srmap.testing.Array;
 import org.srmap.testing.Explained;
@@ -19,7 +22,7 @@ import org.srmap.testing.LinearMaps;
 import org.srmap.testing.RuleOracle;
 
 /** Every rule on every kind of linear layer against the rule's formula on the layer's matrix, in double precision. */
-class LinearRuleOracleTest {
+public class LinearRuleOracleTest {
     private static final InputRange RANGE = new InputRange(List.of(-4.0), List.of(4.5));
 
     /**

@@ -1,6 +1,10 @@
 package org.srmap.lrp;
 
 import java.util.List;
+import org.srmap.rule.Composite;
+import org.srmap.rule.Presets;
+import org.srmap.rule.Rule;
+import org.srmap.rule.Stabilizer;
 
 /** The rules with the parameters that the oracle tests go through. */
 final class RuleCases {

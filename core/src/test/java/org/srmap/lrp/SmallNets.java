@@ -4,7 +4,7 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 
 /** Small classifiers of 3 x 8 x 8 pictures with random weights, 5 classes. */
-final class SmallNets {
+public final class SmallNets {
     private static final String HEAD = """
                 graph t opset 17
                 input x float[N,3,8,8]
@@ -82,7 +82,7 @@ final class SmallNets {
     }
 
     /** Branches that are concatenated, split again, pooled in ceil mode; a convolution as classifier; LRN. */
-    static Graph concatenating() {
+    public static Graph concatenating() {
         return GraphText.parse(HEAD + """
                 weight w3 float[4,6,1,1] = random 5
                 weight b3 float[4] = random 6
@@ -108,7 +108,7 @@ final class SmallNets {
     }
 
     /** Tokens: a dense layer on the last axis with its bias added, a mean over tokens. */
-    static Graph tokens() {
+    public static Graph tokens() {
         return GraphText.parse("""
                 graph t opset 17
                 input x float[N,3,8,8]

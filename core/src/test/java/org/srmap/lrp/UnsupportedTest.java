@@ -13,6 +13,7 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Problem;
+import org.srmap.rule.Presets;
 
 /** What cannot be explained is said of all nodes at once, and strange models are refused in words. */
 class UnsupportedTest {

@@ -18,6 +18,7 @@ import org.srmap.canonize.Canonizer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
 import org.srmap.onnx.OnnxReader;
+import org.srmap.rule.Presets;
 import org.srmap.runtime.Session;
 import org.srmap.runtime.SessionSettings;
 import org.srmap.testing.Difference;

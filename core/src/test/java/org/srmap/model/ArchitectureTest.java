@@ -29,6 +29,8 @@ import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
+import org.srmap.model.network.InputSize;
+import org.srmap.model.weights.StateDict;
 import org.srmap.onnx.OnnxReader;
 import org.srmap.onnx.OnnxWriter;
 import org.srmap.runtime.Session;

@@ -17,9 +17,9 @@ import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
-import org.srmap.lrp.Presets;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
+import org.srmap.rule.Presets;
 
 /**
  * Reads, canonizes and compiles mutated models: nothing but {@link ModelException} may come of it, reading may not

@@ -23,7 +23,7 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Photo;
-import org.srmap.model.StateDict;
+import org.srmap.model.weights.StateDict;
 import org.srmap.onnx.OnnxReader;
 import org.srmap.onnx.OnnxWriter;
 import org.srmap.testing.Examples;

@@ -2,9 +2,9 @@ package org.srmap.testing;
 
 import java.util.Arrays;
 import java.util.List;
-import org.srmap.lrp.InputRange;
-import org.srmap.lrp.Rule;
-import org.srmap.lrp.Stabilizer;
+import org.srmap.rule.InputRange;
+import org.srmap.rule.Rule;
+import org.srmap.rule.Stabilizer;
 
 /**
  * The rules of relevance propagation, each as its formula on the matrix of a layer, in double precision, for one

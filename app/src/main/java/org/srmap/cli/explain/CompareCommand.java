@@ -25,7 +25,7 @@ import org.srmap.cli.terminal.Progress;
 import org.srmap.cli.terminal.UsageException;
 import org.srmap.graph.ModelException;
 import org.srmap.image.Photo;
-import org.srmap.lrp.Presets;
+import org.srmap.rule.Presets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

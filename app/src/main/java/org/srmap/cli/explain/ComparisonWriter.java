@@ -10,9 +10,9 @@ import java.util.Set;
 import org.srmap.ComparisonPicture;
 import org.srmap.Explanation;
 import org.srmap.ExplanationJson;
-import org.srmap.image.MapStyle;
+import org.srmap.draw.MapStyle;
+import org.srmap.draw.PngFile;
 import org.srmap.image.Photo;
-import org.srmap.image.PngFile;
 
 /** Writes comparisons; each file appears whole or not at all. */
 record ComparisonWriter(Path folder, Set<String> kinds, MapStyle style) {

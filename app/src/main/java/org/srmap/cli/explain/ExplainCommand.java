@@ -19,7 +19,7 @@ import org.srmap.cli.options.TargetOptions;
 import org.srmap.cli.terminal.Failures;
 import org.srmap.cli.terminal.Progress;
 import org.srmap.cli.terminal.UsageException;
-import org.srmap.lrp.Initial;
+import org.srmap.rule.Initial;
 import org.srmap.runtime.SessionSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -19,8 +19,8 @@ import org.srmap.ExplanationPicture;
 import org.srmap.InnerRelevance;
 import org.srmap.SalientRelevance;
 import org.srmap.cli.options.FileNames;
-import org.srmap.image.MapStyle;
-import org.srmap.image.PngFile;
+import org.srmap.draw.MapStyle;
+import org.srmap.draw.PngFile;
 import org.srmap.npy.Npy;
 
 /** Writes the results of one input; each file appears whole or not at all. */

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.srmap.draw.Panel;
+import org.srmap.draw.PngFile;
 import org.srmap.image.Geometry;
-import org.srmap.image.Panel;
 import org.srmap.image.Photo;
-import org.srmap.image.PngFile;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyParameters;
 

@@ -16,14 +16,14 @@ import org.srmap.ExplanationJson;
 import org.srmap.Model;
 import org.srmap.ModelCheck;
 import org.srmap.Target;
-import org.srmap.baseline.Method;
+import org.srmap.attribution.Method;
 import org.srmap.cli.options.ModelOptions;
 import org.srmap.cli.options.OptionValue;
 import org.srmap.cli.options.RelevanceOptions;
 import org.srmap.graph.Problem;
 import org.srmap.image.Photo;
-import org.srmap.lrp.RuleJson;
-import org.srmap.lrp.RuleText;
+import org.srmap.rule.RuleJson;
+import org.srmap.rule.RuleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,9 +57,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--lrp",
             paramLabel = "METHOD|FILE",
-            defaultValue = org.srmap.lrp.Presets.DEFAULT,
+            defaultValue = org.srmap.rule.Presets.DEFAULT,
             description = "relevance rules to resolve [${DEFAULT-VALUE}]")
-    private String lrp = org.srmap.lrp.Presets.DEFAULT;
+    private String lrp = org.srmap.rule.Presets.DEFAULT;
 
     @Option(
             names = "--dialect",

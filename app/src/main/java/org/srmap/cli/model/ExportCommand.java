@@ -19,7 +19,7 @@ import org.srmap.cli.options.RelevanceOptions;
 import org.srmap.cli.terminal.UsageException;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
-import org.srmap.lrp.Presets;
+import org.srmap.rule.Presets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

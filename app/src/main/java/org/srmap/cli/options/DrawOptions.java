@@ -1,7 +1,7 @@
 package org.srmap.cli.options;
 
 import org.jspecify.annotations.Nullable;
-import org.srmap.image.MapStyle;
+import org.srmap.draw.MapStyle;
 import picocli.CommandLine.Option;
 
 /** How relevance is drawn. */

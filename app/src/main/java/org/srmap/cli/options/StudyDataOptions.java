@@ -13,9 +13,9 @@ import org.srmap.eval.data.ClassMap;
 import org.srmap.eval.data.DataItem;
 import org.srmap.eval.data.DataSet;
 import org.srmap.eval.data.DataSets;
-import org.srmap.model.Digest;
 import org.srmap.model.Labels;
 import org.srmap.study.StudyModel;
+import org.srmap.text.Digest;
 import picocli.CommandLine.Option;
 
 /** What belongs to photos but is not in them: their true classes and boxes. */

@@ -26,7 +26,7 @@ import org.srmap.evaluate.EvaluationSettings;
 import org.srmap.evaluate.MapKind;
 import org.srmap.evaluate.MetricCatalog;
 import org.srmap.evaluate.RegionMetrics;
-import org.srmap.lrp.Presets;
+import org.srmap.rule.Presets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

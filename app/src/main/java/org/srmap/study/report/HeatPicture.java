@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.util.Base64;
-import org.srmap.image.ColorMap;
-import org.srmap.image.PngFile;
+import org.srmap.draw.ColorMap;
+import org.srmap.draw.PngFile;
 import org.srmap.study.read.MeanMap;
 
 /** SR maps of the rows as small pictures that stand in the page itself; browsers smooth them when they enlarge them. */

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.srmap.Version;
-import org.srmap.model.Digest;
+import org.srmap.text.Digest;
 
 /** The frame of every page. */
 final class Page {

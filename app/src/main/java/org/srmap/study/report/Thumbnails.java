@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.srmap.image.PagePicture;
+import org.srmap.draw.PagePicture;
 import org.srmap.image.Photo;
 
 /** Small copies of the photos that the report shows; each is made once. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.srmap.image.PngFile;
+import org.srmap.draw.PngFile;
 import org.srmap.study.read.RunFolder;
 import org.srmap.study.read.StudyRun;
 

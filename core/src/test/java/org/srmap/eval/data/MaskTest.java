@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.srmap.draw.PngFile;
 import org.srmap.image.Photo;
-import org.srmap.image.PngFile;
 
 class MaskTest {
     @TempDir

@@ -1,0 +1,31 @@
+package org.srmap.attribution;
+
+import org.srmap.lrp.Request;
+import org.srmap.rule.Composite;
+import org.srmap.rule.Initial;
+import org.srmap.rule.Presets;
+
+/** A way to explain, with its parameters. */
+public interface Method {
+    /** What results call it: the preset's name, or the baseline's with its parameters, as {@link Methods} reads it. */
+    String name();
+
+    /** The rules of the backward pass that it runs. */
+    default Composite composite() {
+        return Presets.named("gradient");
+    }
+
+    /** The initial relevance that it is meant for. */
+    default Initial initial() {
+        return Initial.ONE;
+    }
+
+    /**
+     * Makes it ready for a network.
+     *
+     * @param request initial relevance, input range and extras; its composite is {@link #composite}
+     * @throws org.srmap.graph.ModelException when the network cannot be explained
+     * @throws IllegalArgumentException when the method cannot do what the request asks for
+     */
+    Attribution open(Network network, Request request);
+}

@@ -1,0 +1,300 @@
+package org.srmap.canonize.shape;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.srmap.graph.DataType;
+import org.srmap.graph.Dim;
+import org.srmap.graph.Graph;
+import org.srmap.graph.ModelException;
+import org.srmap.graph.Node;
+import org.srmap.graph.Problem;
+import org.srmap.graph.Shape;
+import org.srmap.graph.Tensor;
+
+/**
+ * The shape of every value of a graph, and the numbers in values that are shapes themselves (as exporters compute them
+ * with Shape, Gather and Concat), as far as they can be known.
+ *
+ * <p>Values of operators that are not known here have no entry; nothing that depends on them has one either.
+ */
+public final class ShapeInference {
+    private static final Set<String> SAME_SHAPE = Set.of(
+            "Relu",
+            "LeakyRelu",
+            "PRelu",
+            "Elu",
+            "Selu",
+            "Celu",
+            "ThresholdedRelu",
+            "Sigmoid",
+            "HardSigmoid",
+            "HardSwish",
+            "Tanh",
+            "Softplus",
+            "Softsign",
+            "Mish",
+            "Gelu",
+            "Swish",
+            "GroupNormalization",
+            "Clip",
+            "Erf",
+            "Exp",
+            "Log",
+            "Sqrt",
+            "Abs",
+            "Neg",
+            "Reciprocal",
+            "Floor",
+            "Ceil",
+            "Sign",
+            "Not",
+            "Identity",
+            "Dropout",
+            "Cast",
+            "BatchNormalization",
+            "InstanceNormalization",
+            "LayerNormalization",
+            "LRN",
+            "LpNormalization",
+            "Softmax",
+            "LogSoftmax");
+    private static final Set<String> BROADCAST = Set.of(
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Mod",
+            "Pow",
+            "Max",
+            "Min",
+            "Sum",
+            "Mean",
+            "Where",
+            "Equal",
+            "Less",
+            "LessOrEqual",
+            "Greater",
+            "GreaterOrEqual",
+            "And",
+            "Or",
+            "Xor");
+
+    private final Graph graph;
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, List<Dim>> numbers = new HashMap<>();
+    private final Map<String, DataType> numberTypes = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ShapeInference(Graph graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * Infers what can be inferred.
+     *
+     * @throws ModelException when shapes contradict each other, listing every node where they do
+     */
+    public static ShapeInference of(Graph graph) {
+        ShapeInference inference = new ShapeInference(graph);
+        inference.run();
+        return inference;
+    }
+
+    private void run() {
+        graph.inputs().forEach(v -> shapes.put(v.name(), v.shape()));
+        graph.weights().forEach((name, tensor) -> {
+            shapes.put(name, Shape.of(tensor.shape()));
+            boolean whole = tensor.type() == DataType.INT64 || tensor.type() == DataType.INT32;
+            if (whole && tensor.rank() <= 1 && tensor.elements() <= 64) {
+                List<Dim> entries = Arrays.stream(tensor.toLongs())
+                        .mapToObj(ShapeInference::number)
+                        .toList();
+                put(name, entries, tensor.type());
+            }
+        });
+        for (Node node : graph.nodes()) {
+            try {
+                infer(node);
+            } catch (ModelException e) {
+                problems.addAll(e.problems());
+            } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
+                problems.add(new Problem(node.name(), node.op(), "its shapes do not fit: " + describe(node)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ModelException(problems);
+        }
+    }
+
+    /** A number as an entry of a shape value; negative ones (such as -1 in Reshape) are kept as they are. */
+    private static Dim number(long value) {
+        return new Dim(value, null);
+    }
+
+    private String describe(Node node) {
+        List<String> texts = new ArrayList<>();
+        for (String input : node.inputs()) {
+            texts.add(input + String.valueOf(shapes.get(input)));
+        }
+        return node.op() + "(" + String.join(", ", texts) + ")";
+    }
+
+    /** The shape of a value, or null when it is not known. */
+    public @Nullable Shape shape(String value) {
+        return shapes.get(value);
+    }
+
+    /**
+     * The shape of a value.
+     *
+     * @throws IllegalStateException when it is not known
+     */
+    public Shape known(String value) {
+        Shape shape = shapes.get(value);
+        if (shape == null) {
+            throw new IllegalStateException("the shape of \"" + value + "\" is not known");
+        }
+        return shape;
+    }
+
+    /** The entries of a value that is a shape (or a part of one), or null when they are not known. */
+    public @Nullable List<Dim> numbers(String value) {
+        return numbers.get(value);
+    }
+
+    /** The entries of a value that is a shape, when all of them are plain numbers, else null. */
+    public long @Nullable [] longs(String value) {
+        List<Dim> dims = numbers.get(value);
+        if (dims == null || !dims.stream().allMatch(Dim::isKnown)) {
+            return null;
+        }
+        return dims.stream().mapToLong(Dim::size).toArray();
+    }
+
+    private void infer(Node node) {
+        if (node.domain().isEmpty() && !node.is("Constant")) {
+            inferShape(node);
+            inferNumbers(node);
+        }
+    }
+
+    private void inferShape(Node node) {
+        if (!node.inputs().stream().allMatch(i -> i.isEmpty() || shapes.containsKey(i))) {
+            return;
+        }
+        if (node.is("Split")) {
+            split(node);
+            return;
+        }
+        Shape shape = shapeOf(node);
+        if (shape != null) {
+            shapes.put(node.output(), shape);
+            if (node.is("MaxPool") && node.outputs().size() > 1) {
+                shapes.put(node.outputs().get(1), shape);
+            }
+        }
+    }
+
+    private @Nullable Shape shapeOf(Node node) {
+        if (SAME_SHAPE.contains(node.op())) {
+            return in(node, 0);
+        }
+        if (BROADCAST.contains(node.op())) {
+            Shape all = in(node, 0);
+            for (int i = 1; i < node.inputs().size(); i++) {
+                all = broadcast(node, all, in(node, i));
+            }
+            return all;
+        }
+        Shape layer = new LayerShapes(this).of(node);
+        return layer != null ? layer : new MovedShapes(this).of(node);
+    }
+
+    /** The shape of an input. */
+    Shape in(Node node, int index) {
+        if (!node.hasInput(index)) {
+            throw ModelException.of(node, "its input " + (index + 1) + " is missing");
+        }
+        return known(node.input(index));
+    }
+
+    /** The axes of a Squeeze, Unsqueeze or Reduce node, given as input or attribute; null when there are none. */
+    public long @Nullable [] axes(Node node) {
+        return node.hasInput(1) ? longs(node.input(1)) : node.integers("axes");
+    }
+
+    private void split(Node node) {
+        Shape x = in(node, 0);
+        int axis = axis(node.integer("axis", 0), x.rank());
+        int n = node.outputs().size();
+        long[] parts = node.hasInput(1) ? longs(node.input(1)) : node.integers("split");
+        long each = -Math.floorDiv(-x.size(axis), n);
+        for (int i = 0; i < n; i++) {
+            long size = parts != null ? parts[i] : Math.min(each, x.size(axis) - i * each);
+            shapes.put(node.outputs().get(i), x.with(axis, Dim.of(size)));
+        }
+    }
+
+    /** The shape of two values combined element by element. */
+    public static Shape broadcast(Node node, Shape a, Shape b) {
+        int rank = Math.max(a.rank(), b.rank());
+        List<Dim> dims = new ArrayList<>();
+        for (int i = 0; i < rank; i++) {
+            Dim u = i < rank - a.rank() ? Dim.of(1) : a.dim(i - rank + a.rank());
+            Dim v = i < rank - b.rank() ? Dim.of(1) : b.dim(i - rank + b.rank());
+            if (u.isKnown() && v.isKnown() && u.size() != v.size() && u.size() != 1 && v.size() != 1) {
+                throw ModelException.of(node, "combines " + a + " with " + b);
+            }
+            dims.add(!u.isKnown() ? u : !v.isKnown() ? v : u.size() == 1 ? v : u);
+        }
+        return new Shape(dims);
+    }
+
+    private void inferNumbers(Node node) {
+        Shape shape = shapes.get(node.output());
+        if (shape != null && shape.rank() > 1) {
+            return;
+        }
+        List<Dim> result = ShapeArithmetic.evaluate(node, this);
+        if (result != null) {
+            DataType cast = node.is("Cast") && node.integer("to", 0) == DataType.INT32.onnxCode()
+                    ? DataType.INT32
+                    : DataType.INT64;
+            boolean fresh = node.is("Cast") || node.is("Shape") || node.is("ConstantOfShape");
+            put(node.output(), result, fresh ? cast : numberTypes.getOrDefault(node.input(0), DataType.INT64));
+            if (shape == null) {
+                shapes.put(node.output(), Shape.of(result.size()));
+            }
+        }
+    }
+
+    private void put(String value, List<Dim> entries, DataType type) {
+        numbers.put(value, entries);
+        numberTypes.put(value, type);
+    }
+
+    /** The element type of a value of which {@link #numbers} is known: int64 or int32. */
+    public DataType numberType(String value) {
+        return numberTypes.getOrDefault(value, DataType.INT64);
+    }
+
+    /** A constant's tensor, or null. */
+    @Nullable
+    Tensor weight(String value) {
+        return graph.weight(value);
+    }
+
+    /** An axis counted from the first; negative ones are counted from the last. */
+    public static int axis(long axis, int rank) {
+        int resolved = (int) (axis < 0 ? axis + rank : axis);
+        if (resolved < 0 || resolved > rank) {
+            throw new IllegalArgumentException("axis " + axis + " of " + rank);
+        }
+        return resolved;
+    }
+}

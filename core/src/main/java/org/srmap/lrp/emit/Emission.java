@@ -1,0 +1,276 @@
+package org.srmap.lrp.emit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.srmap.canonize.shape.ShapeInference;
+import org.srmap.canonize.shape.Windows;
+import org.srmap.graph.Attribute;
+import org.srmap.graph.DataType;
+import org.srmap.graph.Graph;
+import org.srmap.graph.GraphEditor;
+import org.srmap.graph.Node;
+import org.srmap.graph.Shape;
+import org.srmap.graph.Tensor;
+
+/**
+ * Appends operators behind a forward graph. The same operator on the same values is appended once, so that emitters may
+ * ask for what they need without keeping track (the positive part of a weight, say).
+ */
+public final class Emission {
+    private final GraphEditor editor;
+    private final Graph forward;
+    private final ShapeInference shapes;
+    private final ValueFacts facts;
+    private final @Nullable String pictureIndex;
+    private final Map<String, String> memo = new HashMap<>();
+    private final Vanishing vanishing = new Vanishing();
+    private @Nullable Ledger ledger;
+
+    /**
+     * Begins behind a forward graph.
+     *
+     * @param pictureIndex name of the int64 value that says for each relevance map which picture of the batch it
+     *     belongs to; null when there is one map per picture, in order
+     */
+    public Emission(GraphEditor editor, Graph forward, ShapeInference shapes, @Nullable String pictureIndex) {
+        this.editor = editor;
+        this.forward = forward;
+        this.shapes = shapes;
+        this.facts = ValueFacts.of(forward);
+        this.pictureIndex = pictureIndex;
+    }
+
+    /** Begins to keep books. */
+    public Ledger openLedger() {
+        Ledger opened = new Ledger(this);
+        ledger = opened;
+        return opened;
+    }
+
+    /** The ledger, or null when no books are kept. */
+    @Nullable
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public ValueFacts facts() {
+        return facts;
+    }
+
+    /** Where relevance is known to be zero. */
+    public Vanishing vanishing() {
+        return vanishing;
+    }
+
+    /** max(z, 0) of a forward value as the backward walk sees it: the result of a ReLU that reads it, if there is one. */
+    public String rectified(String value) {
+        String result = facts.relu(value);
+        return result == null ? positive(activation(value)) : activation(result);
+    }
+
+    public Shape shape(String value) {
+        return shapes.known(value);
+    }
+
+    public ShapeInference shapes() {
+        return shapes;
+    }
+
+    /** Whether relevance maps are in the order of the pictures, one each. */
+    public boolean isOneToOne() {
+        return pictureIndex == null;
+    }
+
+    /** A forward value as the backward walk sees it: one row per relevance map. Constants stay as they are. */
+    public String activation(String value) {
+        if (pictureIndex == null || !facts.isComputed(value)) {
+            return value;
+        }
+        return op("Gather", List.of(value, pictureIndex), Map.of("axis", new Attribute.Int(0)));
+    }
+
+    /** A constant of the model, or null. */
+    @Nullable
+    public Tensor weight(String value) {
+        return forward.weight(value);
+    }
+
+    public Graph forward() {
+        return forward;
+    }
+
+    public GraphEditor editor() {
+        return editor;
+    }
+
+    /** Appends an operator with one output and returns the output's name. */
+    public String op(String type, List<String> inputs, Map<String, Attribute> attributes) {
+        String key = type + inputs + attributes;
+        String known = memo.get(key);
+        if (known != null) {
+            return known;
+        }
+        String output = editor.fresh("lrp/" + type);
+        editor.append(Node.of(output, type, inputs, output, attributes));
+        memo.put(key, output);
+        return output;
+    }
+
+    public String op(String type, String... inputs) {
+        return op(type, List.of(inputs), Map.of());
+    }
+
+    public String add(String a, String b) {
+        return op("Add", a, b);
+    }
+
+    public String sub(String a, String b) {
+        return op("Sub", a, b);
+    }
+
+    public String mul(String a, String b) {
+        return op("Mul", a, b);
+    }
+
+    public String div(String a, String b) {
+        return op("Div", a, b);
+    }
+
+    public String where(String condition, String yes, String no) {
+        return op("Where", condition, yes, no);
+    }
+
+    /** max(v, 0). */
+    public String positive(String value) {
+        return op("Relu", value);
+    }
+
+    /** min(v, 0). */
+    public String negative(String value) {
+        return op("Min", value, scalar(0));
+    }
+
+    /** Ones in the shape of a constant. */
+    public String onesLike(String weight) {
+        Tensor tensor = weight(weight);
+        if (tensor == null) {
+            throw new IllegalStateException(weight + " is not a constant");
+        }
+        return filled(1, tensor.shape());
+    }
+
+    /** A constant array of one number, stored as that number. */
+    public String filled(double value, long... sizes) {
+        return op("Expand", scalar(value), longs(sizes));
+    }
+
+    public String scalar(double value) {
+        return constant("scalar " + value, "lrp/const", Tensor.scalar((float) value));
+    }
+
+    public String longs(long... values) {
+        return constant("longs " + java.util.Arrays.toString(values), "lrp/shape", Tensor.longs(values));
+    }
+
+    public String floats(long[] shape, float... values) {
+        return editor.addWeight("lrp/const", Tensor.floats(shape, values));
+    }
+
+    private String constant(String key, String hint, Tensor tensor) {
+        return memo.computeIfAbsent(key, k -> editor.addWeight(hint, tensor));
+    }
+
+    public String reshape(String value, long... target) {
+        return op("Reshape", value, longs(target));
+    }
+
+    public String transpose(String value, long... permutation) {
+        return op("Transpose", List.of(value), Map.of("perm", Windows.ints(permutation)));
+    }
+
+    public String slice(String value, long[] starts, long[] ends, long[] axes, long[] steps) {
+        return op("Slice", value, longs(starts), longs(ends), longs(axes), longs(steps));
+    }
+
+    public String concat(int axis, String... parts) {
+        return op("Concat", List.of(parts), Map.of("axis", new Attribute.Int(axis)));
+    }
+
+    /** The channels from start to before end. */
+    public String channels(String value, long start, long end) {
+        return slice(value, new long[] {start}, new long[] {end}, new long[] {1}, new long[] {1});
+    }
+
+    public String sumOverChannels(String value) {
+        return op("ReduceSum", List.of(value, longs(1)), Map.of("keepdims", new Attribute.Int(1)));
+    }
+
+    /** The array backwards along the axes given. */
+    public String flip(String value, int firstAxis, int axes) {
+        long[] starts = new long[axes];
+        long[] ends = new long[axes];
+        long[] which = new long[axes];
+        long[] steps = new long[axes];
+        for (int i = 0; i < axes; i++) {
+            starts[i] = -1;
+            ends[i] = Long.MIN_VALUE + 1;
+            which[i] = firstAxis + i;
+            steps[i] = -1;
+        }
+        return slice(value, starts, ends, which, steps);
+    }
+
+    /** The sum over all axes but the first, one number per map: N x 1. */
+    public String totals(String value, int rank) {
+        if (rank == 1) {
+            return reshape(value, -1, 1);
+        }
+        String flat = op("Flatten", List.of(value), Map.of("axis", new Attribute.Int(1)));
+        return op("ReduceSum", List.of(flat, longs(1)), Map.of("keepdims", new Attribute.Int(1)));
+    }
+
+    /** A value reduced by summing to the shape that was broadcast to it. */
+    public String unbroadcast(String value, Shape from, Shape to) {
+        int lead = from.rank() - to.rank();
+        List<Long> axes = new ArrayList<>();
+        for (int i = 0; i < from.rank(); i++) {
+            boolean repeated = i < lead || to.size(i - lead) == 1 && from.size(i) != 1;
+            if (repeated) {
+                axes.add((long) i);
+            }
+        }
+        if (axes.isEmpty()) {
+            return value;
+        }
+        String list = longs(axes.stream().mapToLong(Long::longValue).toArray());
+        String summed = op("ReduceSum", List.of(value, list), Map.of("keepdims", new Attribute.Int(1)));
+        return lead == 0 ? summed : reshape(summed, batchedSizes(to));
+    }
+
+    /** The sizes of a shape for Reshape: -1 for the open batch size. */
+    public static long[] batchedSizes(Shape shape) {
+        return shape.sizes();
+    }
+
+    /** The indices of a forward MaxPool, counted in row-major order: its second output, added when it has none yet. */
+    public String indices(Node node) {
+        Node current = editor.producer(node.output());
+        if (current == null) {
+            throw new IllegalStateException("no node defines " + node.output());
+        }
+        if (current.outputs().size() > 1) {
+            return current.outputs().get(1);
+        }
+        String second = editor.fresh(node.output() + ".indices");
+        Node indexed = current.withOutputs(List.of(node.output(), second));
+        editor.replace(current, indexed.without("storage_order")); // which counts columns first
+        return second;
+    }
+
+    public static Attribute type(DataType type) {
+        return new Attribute.Int(type.onnxCode());
+    }
+}

@@ -1,0 +1,58 @@
+package org.srmap.lrp.linear;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.srmap.lrp.emit.Emission;
+import org.srmap.lrp.emit.Linear;
+import org.srmap.rule.InputRange;
+import org.srmap.rule.Rule;
+
+/** Appends the operators of a rule on a linear layer. One per rule. */
+interface RuleEmitter {
+
+    /**
+     * Appends R'.
+     *
+     * @param e where to append
+     * @param layer the layer
+     * @param relevance name of R, of the shape of the layer's output
+     * @return name of R', of the shape of the layer's input (or one that broadcasts to it)
+     */
+    String emit(Emission e, Linear layer, String relevance);
+
+    /** The emitter of a rule on linear layers; null for rules that do not apply to them. */
+    static @Nullable RuleEmitter of(Rule rule, InputRange range) {
+        if (rule instanceof Rule.Epsilon r) {
+            return new EpsilonEmitter(r.stabilizer());
+        } else if (rule instanceof Rule.Norm r) {
+            return new EpsilonEmitter(r.stabilizer());
+        } else if (rule instanceof Rule.ZPlus r) {
+            return new SignedEmitter(1, 0, r.stabilizer());
+        } else if (rule instanceof Rule.AlphaBeta r) {
+            return new SignedEmitter(r.alpha(), r.beta(), r.stabilizer());
+        } else if (rule instanceof Rule.Gamma r) {
+            return new GammaEmitter(r.gamma(), r.stabilizer());
+        } else if (rule instanceof Rule.Box r) {
+            return new BoxEmitter(range.of(r), r.stabilizer());
+        } else if (rule instanceof Rule.WSquare r) {
+            return new WSquareEmitter(r.stabilizer());
+        } else if (rule instanceof Rule.Flat r) {
+            return new FlatEmitter(r.stabilizer());
+        } else if (rule instanceof Rule.PositiveWeights r) {
+            return new PositiveWeightsEmitter(r.stabilizer());
+        } else if (rule instanceof Rule.ClampedWeights r) {
+            return new ClampedWeightsEmitter(r.stabilizer());
+        } else if (rule instanceof Rule.WithoutBias r) {
+            RuleEmitter whole = of(r.rule(), range);
+            return whole == null ? null : (e, layer, relevance) -> whole.emit(e, new BiaslessLayer(layer), relevance);
+        } else if (rule instanceof Rule.Gradient) {
+            return (e, layer, relevance) -> layer.transpose(e, relevance, layer.weight());
+        }
+        return null;
+    }
+
+    /** The layer's weights; rules that need them are not used on layers without. */
+    static String weight(Linear layer) {
+        return Objects.requireNonNull(layer.weight(), "a layer without weights");
+    }
+}
