@@ -8,7 +8,7 @@ import org.srmap.text.Digest;
 
 /** The page and its parts, out of the application itself. */
 final class Page {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}\\.(js|css|svg)");
+    private static final Pattern NAME = Pattern.compile("([a-z]+/)?[a-z][a-z0-9-]{0,40}\\.(js|css|svg)");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",

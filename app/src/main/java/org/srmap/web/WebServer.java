@@ -120,7 +120,7 @@ public final class WebServer implements AutoCloseable {
         config.routes.before(guard::check);
         config.routes.after(context -> rooms.metrics().answered(context.statusCode()));
         config.routes.get("/", page::index);
-        config.routes.get("/page/{name}", page::asset);
+        config.routes.get("/page/<name>", page::asset);
         config.routes.get("/api/health", context -> health(context));
         config.routes.get(
                 "/api/metrics",

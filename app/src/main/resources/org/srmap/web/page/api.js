@@ -1,7 +1,7 @@
 // Talks to the server that this page comes from.
 
 /** What the server refused, in words for people. */
-export class Problem extends Error {
+class Problem extends Error {
   constructor(status, detail) {
     super(detail);
     this.status = status;
@@ -60,6 +60,11 @@ export async function edited(photo, edits) {
   const path = `/api/photos/${encodeURIComponent(photo)}/edits`;
   const options = { method: "POST", body: JSON.stringify(edits), headers: { "Content-Type": "application/json" } };
   return (await (await asked(path, options)).json()).photo;
+}
+
+/** Hands a photo of the study over to the photo view: its id and name there. */
+export async function studyPhoto(file) {
+  return (await asked(`/api/study/open?file=${encodeURIComponent(file)}`, { method: "POST" })).json();
 }
 
 export async function bytes(path, signal) {

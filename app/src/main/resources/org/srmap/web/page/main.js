@@ -1,17 +1,19 @@
 // Starts the page.
 
 import { json } from "./api.js";
-import { startBars } from "./bars.js";
-import { offer, startControls } from "./controls.js";
-import { examples, notice, startIntake } from "./intake.js";
-import { restore, startLink } from "./link.js";
-import { startReadout } from "./readout.js";
-import { startSave } from "./save.js";
-import { startStage } from "./stage.js";
+import { find, notice } from "./element.js";
+import { startBars } from "./photo/bars.js";
+import { offer, startControls } from "./photo/controls.js";
+import { examples, startIntake } from "./photo/intake.js";
+import { restore, startLink } from "./photo/link.js";
+import { startReadout } from "./photo/readout.js";
+import { startSave } from "./photo/save.js";
+import { startStage } from "./photo/stage.js";
+import { startWhatIf } from "./photo/whatif.js";
 import { changed, state } from "./state.js";
-import { route, startStudy } from "./study.js";
+import { startStudy } from "./study/study.js";
 import { startTheme } from "./theme.js";
-import { startWhatIf } from "./whatif.js";
+import { showView, startViews } from "./views.js";
 
 startTheme();
 startIntake();
@@ -22,15 +24,16 @@ startControls();
 startWhatIf();
 startSave();
 startLink();
+startViews();
 startStudy();
 try {
   state.offer = await json("/api/models");
   offer(state.offer);
   examples(state.offer.examples);
-  document.getElementById("nav").hidden = !state.offer.study;
+  find("nav").hidden = !state.offer.study;
   changed("look");
   restore();
-  if (state.offer.study) await route();
+  if (state.offer.study) showView();
 } catch (e) {
   notice(e.message);
 }

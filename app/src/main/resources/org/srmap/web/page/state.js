@@ -27,7 +27,7 @@ export function on(names, callback) {
 
 const pending = new Set();
 
-/** Tells that something changed; callbacks run once before the next frame. */
+/** Tells that something changed; callbacks run once, as soon as the running code is done. */
 export function changed(...names) {
   if (pending.size === 0) queueMicrotask(tell);
   names.forEach((name) => pending.add(name));
@@ -41,5 +41,3 @@ function tell() {
 }
 
 export const pane = () => state.panes[state.active];
-
-export const percent = (share, digits = 1) => `${(100 * share).toFixed(share < 0.0995 && share > 0 ? digits : Math.max(0, digits - 1))} %`;

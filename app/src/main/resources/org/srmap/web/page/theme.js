@@ -1,8 +1,10 @@
 // Light, dark, or as the system has it.
 
+import { find } from "./element.js";
+
 const ORDER = ["system", "light", "dark"];
 const SIGNS = { system: "◐", light: "☀", dark: "☾" };
-const button = document.getElementById("theme");
+const button = find("theme");
 
 function apply(theme) {
   document.documentElement.dataset.theme = theme;

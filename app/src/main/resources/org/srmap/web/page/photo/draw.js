@@ -1,7 +1,7 @@
 // Draws a pane: photo, map, outlines, what is being drawn.
 
+import { state } from "../state.js";
 import { overlay } from "./overlay.js";
-import { state } from "./state.js";
 
 /** How the photo lies in a canvas: x = photo x * zoom + left. */
 export function placement(canvas) {

@@ -1,6 +1,6 @@
 // Turns a float map into a picture with transparency, at the map's own resolution.
 
-import { table } from "./colors.js";
+import { table } from "../colors.js";
 
 /** The value that is drawn in the strongest colour: all but the 0.2 % strongest lie below. */
 export function scaleOf(values) {

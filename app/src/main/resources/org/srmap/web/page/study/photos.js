@@ -1,8 +1,9 @@
 // The photos of a study, filtered, sorted and in parts.
 
-import { json } from "./api.js";
-import { choose } from "./study.js";
-import { card, make, pager } from "./study-parts.js";
+import { json } from "../api.js";
+import { find, make } from "../element.js";
+import { card, pager } from "./parts.js";
+import { choose } from "./route.js";
 
 const SIZE = 24;
 const ORDERS = {
@@ -28,7 +29,7 @@ export async function photosTab(about, chosen, signal) {
   if (total === 0) return [make("p", "empty", "No photo is like that. Loosen the filters.")];
   const grid = make("div", "grid");
   grid.append(...rows.map((row) => card(row, about)));
-  return [grid, pager(total, Number(chosen.offset ?? 0), SIZE, choose)];
+  return [grid, pager(total, Number(chosen.offset ?? 0), SIZE)];
 }
 
 /** The bar of choices; only what the part shown can use. */
@@ -52,7 +53,7 @@ export function filters(bar, about, chosen) {
   const active = document.activeElement?.id;
   bar.replaceChildren(...fields);
   bar.dataset.names = names;
-  if (active?.startsWith("study-")) document.getElementById(active)?.focus();
+  if (active?.startsWith("study-")) find(active)?.focus();
 }
 
 function field(label, name, ...inputs) {
@@ -97,7 +98,6 @@ function search(chosen) {
 
 function clear(chosen) {
   const button = make("button", "", `taken for ${chosen.predicted} ×`);
-  button.type = "button";
   button.dataset.name = "predicted";
   button.onclick = () => choose({ predicted: "" });
   return button;

@@ -1,12 +1,14 @@
 // The address of the page says what it shows, so that a link brings it back.
 
-import { edited } from "./api.js";
-import { leave, notice, open } from "./intake.js";
+import { edited } from "../api.js";
+import { find, notice } from "../element.js";
+import { changed, on, state } from "../state.js";
+import { isStudy } from "../views.js";
+import { leave, open } from "./intake.js";
 import { Pane } from "./pane.js";
-import { changed, on, state } from "./state.js";
 
-const button = document.getElementById("link");
-const hint = document.getElementById("link-hint");
+const button = find("link");
+const hint = find("link-hint");
 const number = (n) => String(Math.round(n * 1000) / 1000);
 let own = ""; // the address that this page wrote itself
 
@@ -30,8 +32,6 @@ function write() {
     ? "The link works as long as this server serves these models."
     : "The photo is in the server's memory only: the link works until the server stops or has made room for other photos.";
 }
-
-export const isStudy = () => location.hash.startsWith("#study");
 
 function query(photo, look, view) {
   const query = new URLSearchParams({ photo: photo.original ?? photo.id, name: photo.name });

@@ -1,21 +1,22 @@
 // The panes on the page: one canvas each, zoomed and pointed at together.
 
+import { find, make, percent } from "../element.js";
+import { MOST_PANES, changed, on, pane, state } from "../state.js";
 import { draw, photoSize, placement } from "./draw.js";
 import { Pane } from "./pane.js";
-import { MOST_PANES, changed, on, pane, state } from "./state.js";
 import { applyDraft } from "./whatif.js";
 
-const box = document.getElementById("panes");
+const box = find("panes");
 let frames = []; // {canvas, figure, caption, status}
 
 export function startStage() {
   on("panes", build);
   on("panes look view cursor photo draft", paint);
   new ResizeObserver(() => changed("view")).observe(box);
-  document.getElementById("zoom-in").onclick = () => zoomBy(1.5);
-  document.getElementById("zoom-out").onclick = () => zoomBy(1 / 1.5);
-  document.getElementById("zoom-fit").onclick = () => setView({ scale: 1, x: 0.5, y: 0.5 });
-  document.getElementById("beside").onclick = addPane;
+  find("zoom-in").onclick = () => zoomBy(1.5);
+  find("zoom-out").onclick = () => zoomBy(1 / 1.5);
+  find("zoom-fit").onclick = () => setView({ scale: 1, x: 0.5, y: 0.5 });
+  find("beside").onclick = addPane;
 }
 
 function addPane() {
@@ -43,25 +44,26 @@ function activate(index) {
 
 function build() {
   box.dataset.count = state.panes.length;
-  document.getElementById("beside").disabled = state.panes.length >= MOST_PANES;
+  find("beside").disabled = state.panes.length >= MOST_PANES;
   while (frames.length > state.panes.length) frames.pop().figure.remove();
   while (frames.length < state.panes.length) frames.push(frame(frames.length));
   frames.forEach(label);
 }
 
 function frame(index) {
-  const figure = document.createElement("figure");
-  figure.className = "pane";
-  figure.innerHTML = `<canvas tabindex="0" role="img"></canvas>
-    <figcaption><button type="button" class="caption"></button>
-    <button type="button" class="quiet remove" aria-label="Remove this view">&times;</button></figcaption>
-    <p class="status" role="status"></p>`;
+  const figure = make("figure", "pane");
+  const canvas = Object.assign(make("canvas"), { tabIndex: 0, role: "img" });
+  const caption = make("button", "caption");
+  const remove = Object.assign(make("button", "quiet remove", "×"), { ariaLabel: "Remove this view" });
+  const status = Object.assign(make("p", "status"), { role: "status" });
+  const below = make("figcaption");
+  below.append(caption, remove);
+  figure.append(canvas, below, status);
   box.append(figure);
-  const [canvas, caption, remove] = ["canvas", ".caption", ".remove"].map((q) => figure.querySelector(q));
   caption.onclick = () => activate(index);
   remove.onclick = () => removePane(index);
   listen(canvas, index);
-  return { figure, canvas, caption, remove, status: figure.querySelector(".status") };
+  return { figure, canvas, caption, remove, status };
 }
 
 function label({ figure, canvas, caption, remove, status }, index) {
@@ -82,7 +84,7 @@ function label({ figure, canvas, caption, remove, status }, index) {
 function says(one) {
   const { label: name, probability } = one.result.target;
   const rather = one.against && one.other ? ` rather than ${one.other}` : "";
-  return `${name}${rather} ${(100 * probability).toFixed(1)} %`;
+  return `${name}${rather} ${percent(probability, 1)}`;
 }
 
 function paint() {

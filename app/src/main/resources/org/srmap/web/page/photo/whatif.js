@@ -1,27 +1,27 @@
 // What if a region were not there? Sends the regions; the server changes a copy of the photo.
 
-import { edited, picture } from "./api.js";
+import { edited, picture } from "../api.js";
+import { find } from "../element.js";
+import { changed, on, pane, state } from "../state.js";
 import { corners } from "./areas.js";
 import { askAll } from "./pane.js";
-import { changed, on, pane, state } from "./state.js";
 
-const element = (id) => document.getElementById(id);
 const tools = [...document.querySelectorAll("#tools [data-tool]")];
 const MOST_POINTS = 120;
 
 export function startWhatIf() {
   for (const button of tools) button.onclick = () => choose(button.dataset.tool);
-  element("edit-area").onclick = () => applyArea();
-  element("undo").onclick = () => change(state.photo.edits.slice(0, -1));
-  element("reset").onclick = () => change([]);
+  find("edit-area").onclick = () => applyArea();
+  find("undo").onclick = () => change(state.photo.edits.slice(0, -1));
+  find("reset").onclick = () => change([]);
   on("result look lit photo", show);
 }
 
 function choose(tool) {
   state.tool = tool;
   for (const button of tools) button.setAttribute("aria-checked", button.dataset.tool === tool);
-  element("paint-box").hidden = tool !== "paint";
-  element("panes").classList.toggle("drawing", tool !== "none");
+  find("paint-box").hidden = tool !== "paint";
+  find("panes").classList.toggle("drawing", tool !== "none");
   show();
 }
 
@@ -29,11 +29,11 @@ function show() {
   const count = pane()?.areas().areas.length ?? 0;
   const edits = state.photo?.edits.length ?? 0;
   const area = Math.min(state.lit || 1, Math.max(1, count));
-  element("edit-area").disabled = state.tool === "none" || count === 0;
-  element("edit-area").textContent = `Apply to area ${area}`;
-  element("undo").disabled = element("reset").disabled = edits === 0;
+  find("edit-area").disabled = state.tool === "none" || count === 0;
+  find("edit-area").textContent = `Apply to area ${area}`;
+  find("undo").disabled = find("reset").disabled = edits === 0;
   const many = edits === 1 ? "1 region is changed." : `${edits} regions are changed.`;
-  element("tool-hint").textContent =
+  find("tool-hint").textContent =
     state.tool === "none"
       ? edits ? `${many} The marks in the bars are what it said before.` : "Choose a tool, then draw around a region, or apply it to an attention area."
       : "Draw around a region of the photo, or apply it to an attention area.";
@@ -41,7 +41,7 @@ function show() {
 
 function edit(region) {
   const one = { kind: state.tool, region: region.flat().map((n) => Math.round(n * 10) / 10) };
-  if (state.tool === "paint") one.colour = element("paint").value;
+  if (state.tool === "paint") one.colour = find("paint").value;
   return one;
 }
 
@@ -69,7 +69,7 @@ function applyArea() {
 }
 
 /** Shows and explains the photo with these changes. */
-export async function change(edits) {
+async function change(edits) {
   const { photo } = state;
   try {
     const original = photo.original ?? photo.id;

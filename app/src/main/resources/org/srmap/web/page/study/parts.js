@@ -1,19 +1,13 @@
 // Parts of the study's views.
 
-import { open as openPhoto } from "./intake.js";
-import { table } from "./colors.js";
-import { Problem } from "./api.js";
-import { Pane } from "./pane.js";
-import { state } from "./state.js";
-
-export function make(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
-}
-
-export const percentOf = (share) => `${(100 * share).toFixed(1)} %`;
+import { studyPhoto } from "../api.js";
+import { table } from "../colors.js";
+import { make, notice, percent } from "../element.js";
+import { open } from "../photo/intake.js";
+import { Pane } from "../photo/pane.js";
+import { state } from "../state.js";
+import { showView } from "../views.js";
+import { choose } from "./route.js";
 
 /** The bytes of a 32 x 32 map. */
 function decode(sr) {
@@ -35,7 +29,7 @@ export function mapPicture(sr, over = false) {
 }
 
 /** A canvas with a photo, where it can be had, and the map of a row over it. */
-export function picture(row) {
+function picture(row) {
   const canvas = Object.assign(make("canvas"), { width: 240, height: 180 });
   const context = canvas.getContext("2d");
   const draw = (image, width, height) => {
@@ -58,30 +52,25 @@ export function picture(row) {
 export function card(row, about) {
   const { correct, top, truth_probability: likely } = row.prediction;
   const button = make("button", `card ${correct === true ? "right" : correct === false ? "wrong" : ""}`);
-  button.type = "button";
-  const said = row.error ? "failed" : `${top[0]?.name ?? "?"} ${top[0] ? percentOf(top[0].probability) : ""}`;
-  const verdict = correct === true ? "right" : correct === false ? `wrong: is ${about.names[row.label] ?? row.label}${likely == null ? "" : ` (${percentOf(likely)})`}` : "";
+  const said = row.error ? "failed" : `${top[0]?.name ?? "?"} ${top[0] ? percent(top[0].probability, 1) : ""}`;
+  const verdict = correct === true ? "right" : correct === false ? `wrong: is ${about.names[row.label] ?? row.label}${likely == null ? "" : ` (${percent(likely, 1)})`}` : "";
   button.append(picture(row), make("strong", "", said), make("span", "verdict", verdict || row.error || ""), make("span", "file", row.file));
-  if (row.attention.spread != null) button.title = `spread ${row.attention.spread.toFixed(3)}, areas ${percentOf(row.attention.area_share ?? 0)} of the picture`;
+  if (row.attention.spread != null) button.title = `spread ${row.attention.spread.toFixed(3)}, areas ${percent(row.attention.area_share ?? 0, 1)} of the picture`;
   button.onclick = () => look(row, about);
   button.disabled = !row.photo;
   return button;
 }
 
 /** The photo in the other view, explained by the same model and rules where the server has them. */
-export async function look(row, about) {
-  const { notice } = await import("./intake.js");
+async function look(row, about) {
   try {
-    const answer = await fetch(`/api/study/open?file=${encodeURIComponent(row.file)}`, { method: "POST" });
-    const made = await answer.json();
-    if (!answer.ok) throw new Problem(answer.status, made.detail);
+    const { photo, name } = await studyPhoto(row.file);
     const model = about.served[row.model] ?? state.offer.models[0].name;
     const known = [...state.offer.presets, ...state.offer.baselines].includes(row.preset);
     const pane = new Pane({ model, lrp: known ? row.preset : state.offer.default_preset });
     history.pushState(null, "", location.pathname);
-    const { route } = await import("./study.js");
-    await route();
-    const done = openPhoto({ id: made.photo, name: made.name, panes: [pane] });
+    showView();
+    const done = open({ id: photo, name, panes: [pane] });
     if (!about.served[row.model]) notice(`This server does not have the study's model ${row.model}, so ${model} explains the photo. Start srmap serve with --model as well.`);
     await done;
   } catch (e) {
@@ -90,12 +79,11 @@ export async function look(row, about) {
 }
 
 /** Buttons for the parts of a long list. */
-export function pager(total, offset, size, choose) {
+export function pager(total, offset, size) {
   const bar = make("div", "pager");
   const from = total === 0 ? 0 : offset + 1;
   const step = (text, to, able) => {
     const button = make("button", "", text);
-    button.type = "button";
     button.disabled = !able;
     button.onclick = () => choose({ offset: String(to) });
     return button;

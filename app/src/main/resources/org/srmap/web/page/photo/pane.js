@@ -1,10 +1,10 @@
 // One explained class of the photo: asks the server and keeps what it answers.
 
-import { bytes, explain } from "./api.js";
+import { bytes, explain } from "../api.js";
+import { changed, state } from "../state.js";
 import { findAreas } from "./areas.js";
 import { readNpy, sumChannels } from "./npy.js";
 import { scaleOf } from "./overlay.js";
-import { changed, state } from "./state.js";
 
 export class Pane {
   constructor({ model, lrp, target = "top1", against = "" }) {

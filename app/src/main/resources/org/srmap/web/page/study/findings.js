@@ -1,8 +1,9 @@
 // What a study found: classes, mistakes, disagreements.
 
-import { json } from "./api.js";
-import { choose } from "./study.js";
-import { card, make, mapPicture, pager, percentOf } from "./study-parts.js";
+import { json } from "../api.js";
+import { make, percent } from "../element.js";
+import { card, mapPicture, pager } from "./parts.js";
+import { choose } from "./route.js";
 
 const MOST_IN_MATRIX = 30;
 
@@ -14,14 +15,13 @@ export async function classesTab(about, chosen, signal) {
   const grid = make("div", "grid");
   for (const one of classes.filter((c) => c.model === chosen.model)) {
     const button = make("button", "card");
-    button.type = "button";
     const canvas = Object.assign(make("canvas"), { width: 240, height: 180 });
     const mean = byLabel.get(one.label);
     if (mean) canvas.getContext("2d").drawImage(mapPicture(mean.sr), 30, 0, 180, 180);
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", `Mean attention, largest ${mean ? mean.largest.toFixed(2) : "unknown"}`);
     button.append(canvas, make("strong", "", one.name ?? one.label));
-    button.append(make("span", "verdict", one.accuracy == null ? "" : `${percentOf(one.accuracy)} of ${one.judged.toLocaleString("en")} right`));
+    button.append(make("span", "verdict", one.accuracy == null ? "" : `${percent(one.accuracy, 1)} of ${one.judged.toLocaleString("en")} right`));
     button.append(make("span", "file", one.taken_for ? `else mostly ${one.taken_for}` : one.label));
     button.onclick = () => choose({ tab: "photos", label: one.label });
     grid.append(button);
@@ -79,7 +79,6 @@ function cell(count, of, right, onclick) {
   if (count === 0) return made;
   const share = count / Math.max(1, of);
   const button = make("button", right ? "hit" : "miss", (100 * share).toFixed(share < 0.1 ? 1 : 0));
-  button.type = "button";
   button.title = `${count} of ${of}`;
   button.style.setProperty("--share", String(Math.min(1, right ? share : 4 * share)));
   button.onclick = onclick;
@@ -96,11 +95,10 @@ function list(mistakes, classes) {
   for (const one of mistakes.slice(0, 40)) {
     const row = make("tr");
     const button = make("button", "quiet", one.predicted ?? "?");
-    button.type = "button";
     button.onclick = () => choose({ tab: "photos", label: one.label, predicted: one.predicted });
     const said = make("td");
     said.append(button);
-    row.append(make("td", "", names.get(one.label) ?? one.label), said, make("td", "number", one.photos.toLocaleString("en")), make("td", "number", one.probability == null ? "" : percentOf(one.probability)));
+    row.append(make("td", "", names.get(one.label) ?? one.label), said, make("td", "number", one.photos.toLocaleString("en")), make("td", "number", one.probability == null ? "" : percent(one.probability, 1)));
     table.append(row);
   }
   return table;
@@ -125,5 +123,5 @@ export async function disagreementsTab(about, chosen, signal) {
     }
     grid.append(pair);
   }
-  return [make("p", "hint", `${chosen.model} is right, ${wrong} is wrong; the clearest cases first.`), grid, pager(total, offset, size, choose)];
+  return [make("p", "hint", `${chosen.model} is right, ${wrong} is wrong; the clearest cases first.`), grid, pager(total, offset, size)];
 }

@@ -1,8 +1,9 @@
 // Files to keep: picture, outlines, arrays, JSON.
 
+import { make, percent } from "../element.js";
+import { on, pane, state } from "../state.js";
 import { corners } from "./areas.js";
 import { drawMap, photoSize } from "./draw.js";
-import { on, pane, state } from "./state.js";
 
 const buttons = [...document.querySelectorAll("[data-save]")];
 
@@ -35,7 +36,7 @@ function png(one) {
 }
 
 /** The attention areas in pixels of the photo, each with its shares. */
-export function svg(one) {
+function svg(one) {
   const { width, height } = photoSize();
   const { scale, offset } = one.result.geometry.input_to_photo;
   const number = (n) => String(Math.round(n * 100) / 100);
@@ -43,7 +44,7 @@ export function svg(one) {
   const { label } = one.result.target;
   const paths = one.areas().areas.map((area, i) => {
     const d = area.rings.map((ring) => `M${corners(ring).map(point).join("L")}Z`).join("");
-    const title = `Area ${i + 1}: ${(100 * area.share).toFixed(1)} % of the picture, ${(100 * area.relevanceShare).toFixed(1)} % of the positive relevance`;
+    const title = `Area ${i + 1}: ${percent(area.share, 1)} of the picture, ${percent(area.relevanceShare, 1)} of the positive relevance`;
     return `  <path d="${d}"><title>${title}</title></path>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
@@ -66,7 +67,7 @@ function keep(blob, name) {
 }
 
 function load(address, name) {
-  const link = document.createElement("a");
+  const link = make("a");
   link.href = address;
   link.download = name;
   link.click();

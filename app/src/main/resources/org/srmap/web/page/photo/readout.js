@@ -1,10 +1,11 @@
 // Words below the photo: what is under the cursor, where the network looked, the areas.
 
-import { on, changed, pane, percent, state } from "./state.js";
+import { find, make, percent } from "../element.js";
+import { changed, on, pane, state } from "../state.js";
 
-const readout = document.getElementById("readout");
-const words = document.getElementById("words");
-const chips = document.getElementById("areas");
+const readout = find("readout");
+const words = find("words");
+const chips = find("areas");
 
 export function startReadout() {
   on("cursor", underCursor);
@@ -46,10 +47,8 @@ function areas() {
 }
 
 function chip(area, i) {
-  const item = document.createElement("li");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = `Area ${i + 1}: ${percent(area.relevanceShare)}`;
+  const item = make("li");
+  const button = make("button", "", `Area ${i + 1}: ${percent(area.relevanceShare)}`);
   button.title = `${percent(area.share)} of the picture, ${percent(area.relevanceShare)} of the positive relevance, mean SR ${area.mean.toFixed(2)}`;
   button.setAttribute("aria-pressed", state.lit === i + 1);
   const light = (number) => () => {

@@ -1,26 +1,25 @@
 // How a photo gets in: dropped, pasted, chosen, or an example.
 
-import { picture } from "./api.js";
+import { picture } from "../api.js";
+import { find, make, notice } from "../element.js";
+import { changed, state } from "../state.js";
 import { Pane, askAll } from "./pane.js";
-import { changed, state } from "./state.js";
-
-const element = (id) => document.getElementById(id);
 
 export function startIntake() {
-  const file = element("file");
-  element("choose").onclick = () => file.click();
+  const file = find("file");
+  find("choose").onclick = () => file.click();
   file.onchange = () => {
     if (file.files[0]) take(file.files[0]);
     file.value = "";
   };
-  element("again").onclick = leave;
+  find("again").onclick = leave;
   for (const type of ["dragover", "dragenter"]) addEventListener(type, (event) => over(event, true));
   addEventListener("dragleave", (event) => event.relatedTarget ?? over(event, false));
   addEventListener("drop", (event) => {
     over(event, false);
     const dropped = event.dataTransfer.files[0];
     if (dropped) take(dropped);
-    else notice("That was no file. Save the picture first, then drop the file.");
+    else notice("This is not a file. Save the picture first, then drop the file.");
   });
   addEventListener("paste", (event) => {
     const pasted = [...event.clipboardData.files][0];
@@ -33,21 +32,15 @@ function over(event, on) {
   document.body.classList.toggle("dropping", on);
 }
 
-export function notice(text) {
-  element("notice").textContent = text;
-  element("notice").hidden = !text;
-}
-
 /** Pictures of the examples, for those who have no photo at hand. */
 export function examples(names) {
-  element("examples-box").hidden = names.length === 0;
-  element("examples").replaceChildren(
+  find("examples-box").hidden = names.length === 0;
+  find("examples").replaceChildren(
     ...names.map((name) => {
-      const item = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.innerHTML = `<img width="180" height="135" alt="" src="/api/photos/${name}">`;
-      button.append(name.replace("-", " "));
+      const item = make("li");
+      const button = make("button");
+      const image = Object.assign(make("img"), { width: 180, height: 135, alt: "", src: `/api/photos/${name}` });
+      button.append(image, name.replace("-", " "));
       button.onclick = () => open({ id: name, name: name.replace("-", " ") });
       item.append(button);
       return item;
@@ -71,9 +64,9 @@ export async function open({ id = null, file = null, name, panes, edits = [] }) 
   state.photo = photo;
   state.view = { scale: 1, x: 0.5, y: 0.5 };
   state.lit = 0;
-  element("intake").hidden = true;
-  element("work").hidden = false;
-  element("name").textContent = name;
+  find("intake").hidden = true;
+  find("work").hidden = false;
+  find("name").textContent = name;
   changed("photo", "panes", "result", "view", "link");
   const shown = show(photo);
   await askAll();
@@ -98,8 +91,8 @@ export function leave() {
   state.panes.forEach((pane) => pane.request?.abort());
   state.photo = null;
   state.panes = [];
-  element("work").hidden = true;
-  element("intake").hidden = false;
-  element("choose").focus();
+  find("work").hidden = true;
+  find("intake").hidden = false;
+  find("choose").focus();
   changed("photo", "panes", "result", "link");
 }
