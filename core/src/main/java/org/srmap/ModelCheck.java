@@ -126,24 +126,12 @@ public record ModelCheck(Map<String, Fact> facts, List<Row> rows, List<Problem> 
             Shape shape = shapes.shape(node.output());
             Rule rule = rules.getOrDefault(node.name(), new Rule.Gradient());
             rows.add(new Row(
-                    node.name(), node.op(), shape == null ? "?" : shape.toString(), rule, conserves(layer, rule)));
+                    node.name(),
+                    node.op(),
+                    shape == null ? "?" : shape.toString(),
+                    rule,
+                    rule.conserves(layer).id()));
         }
         return rows;
-    }
-
-    private static String conserves(Layer layer, Rule rule) {
-        boolean moves = layer.kind() == LayerKind.RELOCATION || layer.kind() == LayerKind.MAX_POOL;
-        if (rule instanceof Rule.Pass || moves && rule instanceof Rule.Gradient) {
-            return "yes";
-        }
-        if (rule instanceof Rule.Gradient || rule instanceof Rule.Deconvnet || rule instanceof Rule.GuidedBackprop) {
-            return "no";
-        }
-        boolean bias = layer.node().inputs().size() > 2
-                && !(rule instanceof Rule.WithoutBias)
-                && !(rule instanceof Rule.Flat)
-                && !(rule instanceof Rule.Box)
-                && !(rule instanceof Rule.PositiveWeights);
-        return bias ? "but bias" : "yes";
     }
 }

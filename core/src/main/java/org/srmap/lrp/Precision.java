@@ -3,7 +3,6 @@ package org.srmap.lrp;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Graph;
 import org.srmap.rule.Composite;
 import org.srmap.rule.Layer;
@@ -23,9 +22,6 @@ public enum Precision {
     /** Convolutions and what decides between them in float64; the backward pass in float32. */
     FLOAT64;
 
-    /** Smaller stabilizers are lost in the rounding of float32 sums, and smooth nothing. */
-    private static final double SMOOTHING_FROM = 1e-6;
-
     /** The name that the command line uses. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
@@ -40,13 +36,9 @@ public enum Precision {
     private static boolean jumps(Composite composite, Graph canonical) {
         List<Layer> layers = Layer.of(canonical);
         Map<String, Rule> rules = composite.resolve(layers);
-        return layers.stream()
-                .anyMatch(l ->
-                        l.kind() == LayerKind.CONV && jumps(rules.get(l.node().name())));
-    }
-
-    private static boolean jumps(@Nullable Rule rule) {
-        return rule instanceof Rule.Gradient
-                || rule instanceof Rule.Epsilon r && r.stabilizer().epsilon() < SMOOTHING_FROM;
+        return layers.stream().filter(l -> l.kind() == LayerKind.CONV).anyMatch(l -> {
+            Rule rule = rules.get(l.node().name());
+            return rule != null && rule.jumps();
+        });
     }
 }

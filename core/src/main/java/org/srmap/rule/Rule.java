@@ -11,40 +11,51 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Rule {
 
+    /** What the library knows of all rules of this kind. */
+    default RuleKind kind() {
+        return RuleKind.of(getClass());
+    }
+
     /** The name that composites, reports and the command line use. */
-    String name();
+    default String name() {
+        return kind().id();
+    }
+
+    /** Whether the sum of relevance stays the same on a layer. */
+    default Conservation conserves(Layer layer) {
+        return kind().row().conservation().on(layer);
+    }
+
+    /**
+     * Whether relevance jumps where a ReLU or a pooling window decides otherwise, so that the rounding of float32 can
+     * show in it.
+     */
+    default boolean jumps() {
+        return kind().row().jumps(this);
+    }
+
+    /** A rule with a denominator that is kept away from zero. */
+    sealed interface Stabilized extends Rule {
+        /** How that is done. */
+        Stabilizer stabilizer();
+    }
 
     /** R' = x * fT(R / s(f(x; w, b)); w); Bach et al. 2015, equation 58. Epsilon 0 is LRP-0. */
-    record Epsilon(Stabilizer stabilizer) implements Rule {
-        @Override
-        public String name() {
-            return "epsilon";
-        }
-    }
+    record Epsilon(Stabilizer stabilizer) implements Stabilized {}
 
     /** z = f(x+; w+) + f(x-; w-) + b+, R' = x+ * fT(R/s(z); w+) + x- * fT(R/s(z); w-); Montavon et al. 2017. */
-    record ZPlus(Stabilizer stabilizer) implements Rule {
-        @Override
-        public String name() {
-            return "z-plus";
-        }
-    }
+    record ZPlus(Stabilizer stabilizer) implements Stabilized {}
 
     /**
      * Alpha times the positive contributions' shares minus beta times the negative ones'; Bach et al. 2015, equation
      * 60. alpha - beta = 1, both at least 0.
      */
-    record AlphaBeta(double alpha, double beta, Stabilizer stabilizer) implements Rule {
+    record AlphaBeta(double alpha, double beta, Stabilizer stabilizer) implements Stabilized {
         public AlphaBeta {
             if (!(alpha >= 0) || !(beta >= 0) || Math.abs(alpha - beta - 1) > 1e-9) {
                 throw new IllegalArgumentException("alpha-beta: alpha " + alpha + ", beta " + beta
                         + "; both must be at least 0 and alpha - beta must be 1");
             }
-        }
-
-        @Override
-        public String name() {
-            return "alpha-beta";
         }
     }
 
@@ -52,16 +63,11 @@ public sealed interface Rule {
      * Generalised gamma (Montavon et al. 2019; for inputs of any sign as in Zennit): contributions that agree with the
      * output's sign are strengthened by gamma.
      */
-    record Gamma(double gamma, Stabilizer stabilizer) implements Rule {
+    record Gamma(double gamma, Stabilizer stabilizer) implements Stabilized {
         public Gamma {
             if (!(gamma >= 0) || Double.isInfinite(gamma)) {
                 throw new IllegalArgumentException("gamma: " + gamma + "; a finite number of at least 0 is needed");
             }
-        }
-
-        @Override
-        public String name() {
-            return "gamma";
         }
     }
 
@@ -72,7 +78,7 @@ public sealed interface Rule {
      * @param low smallest value of each input channel; null: of the model's preprocessing
      * @param high largest value of each input channel; null: of the model's preprocessing
      */
-    record Box(@Nullable List<Double> low, @Nullable List<Double> high, Stabilizer stabilizer) implements Rule {
+    record Box(@Nullable List<Double> low, @Nullable List<Double> high, Stabilizer stabilizer) implements Stabilized {
         public Box {
             if ((low == null) != (high == null)) {
                 throw new IllegalArgumentException("box: low and high belong together");
@@ -82,109 +88,64 @@ public sealed interface Rule {
                         + " of high; one of each per channel");
             }
         }
-
-        @Override
-        public String name() {
-            return "box";
-        }
     }
 
     /** Epsilon with x := 1, w := w^2, b := b^2; Montavon et al. 2017. */
-    record WSquare(Stabilizer stabilizer) implements Rule {
-        @Override
-        public String name() {
-            return "w-square";
-        }
-    }
+    record WSquare(Stabilizer stabilizer) implements Stabilized {}
 
     /** Epsilon with x := 1, w := 1, b := 0; Lapuschkin et al. 2019. */
-    record Flat(Stabilizer stabilizer) implements Rule {
-        @Override
-        public String name() {
-            return "flat";
-        }
-    }
+    record Flat(Stabilizer stabilizer) implements Stabilized {}
 
     /** Epsilon on a layer without parameters: average pooling, sum of branches. */
-    record Norm(Stabilizer stabilizer) implements Rule {
-        @Override
-        public String name() {
-            return "norm";
-        }
-    }
+    record Norm(Stabilizer stabilizer) implements Stabilized {}
 
     /** z = f(x; w+) without bias, R' = x * fT(R/s(z); w+), whatever the sign of x; dense layers in Li et al. 2019. */
-    record PositiveWeights(Stabilizer stabilizer) implements Rule {
-        @Override
-        public String name() {
-            return "positive-weights";
-        }
-    }
+    record PositiveWeights(Stabilizer stabilizer) implements Stabilized {}
 
     /** z = f(x; w+) + b+, R' = x * fT(R/s(z); w+): Captum's alpha 1, beta 0, which does not look at the sign of x. */
-    record ClampedWeights(Stabilizer stabilizer) implements Rule {
-        @Override
-        public String name() {
-            return "clamped-weights";
-        }
-    }
+    record ClampedWeights(Stabilizer stabilizer) implements Stabilized {}
 
     /**
      * Another rule on the layer as if it had no bias.
      *
-     * @param rule z-plus, alpha-beta or w-square
+     * @param rule a rule of which {@link RuleKind#hasOptionalBias} is true
      */
     record WithoutBias(Rule rule) implements Rule {
         public WithoutBias {
-            if (!(rule instanceof ZPlus || rule instanceof AlphaBeta || rule instanceof WSquare)) {
+            if (rule instanceof WithoutBias || !rule.kind().hasOptionalBias()) {
                 throw new IllegalArgumentException(
-                        "bias: false is for z-plus, alpha-beta and w-square, not for " + rule.name());
+                        "bias: false is for " + RuleKind.names(RuleKind::hasOptionalBias) + ", not for " + rule.name());
             }
         }
 
         @Override
-        public String name() {
-            return rule.name();
+        public RuleKind kind() {
+            return rule.kind();
+        }
+
+        @Override
+        public Conservation conserves(Layer layer) {
+            return Conservation.YES;
+        }
+
+        @Override
+        public boolean jumps() {
+            return rule.jumps();
         }
     }
 
     /** R' = R. */
-    record Pass() implements Rule {
-        @Override
-        public String name() {
-            return "pass";
-        }
-    }
+    record Pass() implements Rule {}
 
     /** R' = fT(R; w), through an activation R * f'(x): relevance as the gradient. */
-    record Gradient() implements Rule {
-        @Override
-        public String name() {
-            return "gradient";
-        }
-    }
+    record Gradient() implements Rule {}
 
     /** On a ReLU: R' = max(R, 0); Zeiler and Fergus 2014. */
-    record Deconvnet() implements Rule {
-        @Override
-        public String name() {
-            return "deconvnet";
-        }
-    }
+    record Deconvnet() implements Rule {}
 
     /** On a ReLU: the gradient where R is positive; Springenberg et al. 2015. */
-    record GuidedBackprop() implements Rule {
-        @Override
-        public String name() {
-            return "guided-backprop";
-        }
-    }
+    record GuidedBackprop() implements Rule {}
 
     /** Max pooling treated as average pooling under {@link Norm}. */
-    record AverageOfWindow(Stabilizer stabilizer) implements Rule {
-        @Override
-        public String name() {
-            return "average";
-        }
-    }
+    record AverageOfWindow(Stabilizer stabilizer) implements Stabilized {}
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Rules as JSON, with all their parameters, in the keys of a composite file's entry. */
 public final class RuleJson {
@@ -18,56 +17,26 @@ public final class RuleJson {
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("rule", rule.name());
-        if (rule instanceof Rule.AlphaBeta r) {
-            json.put("alpha", r.alpha()).put("beta", r.beta());
-        } else if (rule instanceof Rule.Gamma r) {
-            json.put("gamma", r.gamma());
-        } else if (rule instanceof Rule.Box r) {
-            numbers(json, "low", r.low());
-            numbers(json, "high", r.high());
-        }
-        Stabilizer stabilizer = stabilizer(rule);
-        if (stabilizer != null) {
-            json.put("epsilon", stabilizer.epsilon());
-            json.put("stabilizer", stabilizer.mode().name().toLowerCase(Locale.ROOT));
-            if (stabilizer.normScale()) {
-                json.put("norm-scale", true);
+        for (RuleRow.Parameter parameter : rule.kind().row().parameters()) {
+            List<Double> values = parameter.value().apply(rule);
+            if (values != null && parameter.isList()) {
+                values.forEach(json.putArray(parameter.key())::add);
+            } else if (values != null) {
+                json.put(parameter.key(), values.get(0));
             }
+        }
+        if (rule instanceof Rule.Stabilized stabilized) {
+            write(json, stabilized.stabilizer());
         }
         return json;
     }
 
-    private static void numbers(ObjectNode json, String key, @Nullable List<Double> values) {
-        if (values != null) {
-            values.forEach(json.putArray(key)::add);
+    private static void write(ObjectNode json, Stabilizer stabilizer) {
+        json.put("epsilon", stabilizer.epsilon());
+        json.put("stabilizer", stabilizer.mode().name().toLowerCase(Locale.ROOT));
+        if (stabilizer.normScale()) {
+            json.put("norm-scale", true);
         }
-    }
-
-    private static @Nullable Stabilizer stabilizer(Rule rule) {
-        if (rule instanceof Rule.Epsilon r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.ZPlus r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.AlphaBeta r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.Gamma r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.Box r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.WSquare r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.Flat r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.Norm r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.PositiveWeights r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.ClampedWeights r) {
-            return r.stabilizer();
-        } else if (rule instanceof Rule.AverageOfWindow r) {
-            return r.stabilizer();
-        }
-        return null;
     }
 
     /**

@@ -38,6 +38,11 @@ public record Stabilizer(double epsilon, Mode mode, boolean normScale) {
         return new Stabilizer(epsilon, Mode.ADD, false);
     }
 
+    /** Whether it is large enough not to be lost in the rounding of float32 sums. */
+    boolean smooths() {
+        return epsilon >= 1e-6;
+    }
+
     @Override
     public String toString() {
         String text = Double.toString(epsilon);

@@ -100,7 +100,7 @@ class CompositeReaderTest {
                 new Rule.Deconvnet(),
                 new Rule.GuidedBackprop(),
                 new Rule.AverageOfWindow(s));
-        assertThat(rules.stream().map(Rule::name).toList()).isEqualTo(RuleReader.NAMES);
+        assertThat(rules).extracting(Rule::kind).containsExactly(RuleKind.values());
         for (Rule rule : rules) {
             Composite read = CompositeReader.read("entries: [{rule: " + rule.name() + "}]", "t");
             assertThat(read.entries().get(0).rule()).isEqualTo(rule);

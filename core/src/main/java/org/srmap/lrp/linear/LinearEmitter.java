@@ -5,21 +5,16 @@ import org.srmap.lrp.emit.Emission;
 import org.srmap.lrp.emit.Linear;
 import org.srmap.lrp.emit.NodeEmitter;
 import org.srmap.lrp.emit.Step;
-import org.srmap.rule.Rule;
+import org.srmap.rule.RuleKind;
 
 /** Convolution, dense layers and average pooling: any rule on the layer as a linear map. */
 public final class LinearEmitter implements NodeEmitter {
     @Override
     public void emit(Step step) {
         Linear layer = layer(step);
-        if (step.rule() instanceof Rule.Pass) {
-            throw step.ruleRefused();
-        }
+        RuleKind.Domain domain = step.rule().kind().domain();
         RuleEmitter emitter = RuleEmitter.of(step.rule(), step.range());
-        boolean needsWeights = !(step.rule() instanceof Rule.Epsilon
-                || step.rule() instanceof Rule.Norm
-                || step.rule() instanceof Rule.Gradient);
-        if (emitter == null || needsWeights && layer.weight() == null) {
+        if (emitter == null || domain == RuleKind.Domain.WEIGHTS && layer.weight() == null) {
             throw step.ruleRefused();
         }
         step.give(0, emitter.emit(step.e(), layer, step.relevance()));
