@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RelevanceGraph;
 
 /** Reads the ledger of a run. */
 final class Books {
@@ -13,8 +13,8 @@ final class Books {
     private Books() {}
 
     /** The entries of one map, from the logits to the pixels. */
-    static List<Conservation.Entry> entries(Compiled compiled, float[] ledger) {
-        Map<String, Compiled.Assigned> layers = new HashMap<>();
+    static List<Conservation.Entry> entries(RelevanceGraph compiled, float[] ledger) {
+        Map<String, RelevanceGraph.Assigned> layers = new HashMap<>();
         compiled.layers().forEach(l -> layers.put(l.layer().node().name(), l));
         List<Conservation.Entry> entries = new ArrayList<>();
         if (ledger.length == 0) {
@@ -22,7 +22,7 @@ final class Books {
         }
         int at = 0;
         for (String node : compiled.ledgerNodes()) {
-            Compiled.Assigned assigned = layers.get(node);
+            RelevanceGraph.Assigned assigned = layers.get(node);
             String op = assigned == null ? "" : assigned.layer().node().op();
             String rule = assigned == null ? "" : assigned.rule().name();
             entries.add(

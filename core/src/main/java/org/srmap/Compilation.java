@@ -6,9 +6,9 @@ import org.srmap.canonize.Canonizer;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
 import org.srmap.image.Preprocessing;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Precision;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
 import org.srmap.rule.Composite;
@@ -29,7 +29,7 @@ import org.srmap.rule.LayerKind;
  * @param labels names of the classes
  */
 record Compilation(
-        Compiled compiled,
+        RelevanceGraph compiled,
         String preset,
         Initial initial,
         Precision precision,
@@ -57,7 +57,7 @@ record Compilation(
                 .withTaps(wish.nodes())
                 .withWeightsOnce();
         Request precise = wish.precision().applied(request, canonized.graph());
-        Compiled compiled = RelevanceCompiler.compile(canonized.graph(), precise);
+        RelevanceGraph compiled = RelevanceCompiler.compile(canonized.graph(), precise);
         if (compiled.layers().stream().noneMatch(l -> l.layer().kind() == LayerKind.CONV)) {
             throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");
         }

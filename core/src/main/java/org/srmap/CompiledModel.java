@@ -17,8 +17,8 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
 import org.srmap.image.Preprocessing;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Precision;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
 import org.srmap.rule.Initial;
@@ -114,7 +114,7 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /** The compiled graph and which rule every layer has; for baselines, of the backward pass that they use. */
-    public Compiled graph() {
+    public RelevanceGraph graph() {
         return attribution.compiled();
     }
 

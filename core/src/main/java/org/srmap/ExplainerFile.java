@@ -23,7 +23,7 @@ import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
-import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.model.ModelCard;
 import org.srmap.onnx.OnnxWriter;
 import org.srmap.rule.Initial;
@@ -121,11 +121,11 @@ public final class ExplainerFile {
 
     private static List<Pass> passes(
             Model model, ExportSettings settings, Compilation compilation, List<String> nodeOutputs) {
-        Compiled compiled = compilation.compiled();
+        RelevanceGraph compiled = compilation.compiled();
         Map<String, String> names = new LinkedHashMap<>();
         names.put(compiled.input(), INPUT);
-        names.put(Compiled.TARGET, TARGET);
-        names.put(Compiled.OTHER, OTHER);
+        names.put(RelevanceGraph.TARGET, TARGET);
+        names.put(RelevanceGraph.OTHER, OTHER);
         names.put(compiled.logits(), LOGITS);
         names.put(compiled.relevance(), RELEVANCE);
         for (int i = 0; i < nodeOutputs.size(); i++) {
@@ -214,7 +214,7 @@ public final class ExplainerFile {
             ExplainerInfo info = java.util.Objects.requireNonNull(ExplainerInfo.of(graph));
             Graph plain = info.form() == InputForm.RGB8 ? withoutBytes(graph, info) : graph;
             requireShapes(plain, info);
-            Map<String, String> names = Map.of(TARGET, Compiled.TARGET, OTHER, Compiled.OTHER);
+            Map<String, String> names = Map.of(TARGET, RelevanceGraph.TARGET, OTHER, RelevanceGraph.OTHER);
             Graph compiled = new RenameValues(names).apply(plain).graph();
             ModelCard card = ModelCard.named(info.model())
                     .withLabels(info.labels())
@@ -283,8 +283,8 @@ public final class ExplainerFile {
     /** What an opened explainer is to a session. */
     static Compilation compilation(Model model, ExplainerInfo info) {
         Compilation.requireChannels(model);
-        Compiled compiled =
-                new Compiled(model.graph(), INPUT, LOGITS, RELEVANCE, List.of(), "", List.of(), info.rules());
+        RelevanceGraph compiled =
+                new RelevanceGraph(model.graph(), INPUT, LOGITS, RELEVANCE, List.of(), "", List.of(), info.rules());
         List<String> before = new ArrayList<>(info.canonization());
         before.add("compiled to an explainer file by srmap " + info.srmap() + " from the model with SHA-256 "
                 + (info.sha256().isEmpty() ? "unknown" : info.sha256()));

@@ -15,8 +15,8 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.image.Preprocessing;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Precision;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.model.Labels;
 import org.srmap.rule.Initial;
 import org.srmap.rule.Layer;
@@ -48,7 +48,7 @@ public record ExplainerInfo(
         String model,
         String sha256,
         String preset,
-        List<Compiled.Assigned> rules,
+        List<RelevanceGraph.Assigned> rules,
         Initial initial,
         Precision precision,
         List<String> canonization,
@@ -105,7 +105,7 @@ public record ExplainerInfo(
         if (json.path("format").asInt() != FORMAT) {
             throw new IllegalArgumentException("format " + json.path("format") + "; this srmap knows " + FORMAT);
         }
-        List<Compiled.Assigned> rules = new ArrayList<>();
+        List<RelevanceGraph.Assigned> rules = new ArrayList<>();
         json.path("rules").forEach(rule -> rules.add(rule(rule)));
         JsonNode error = json.path("canonization").path("logits_relative_error");
         JsonNode input = json.path("input");
@@ -130,11 +130,11 @@ public record ExplainerInfo(
                 text(json.path("weights")).equals("float16"));
     }
 
-    private static Compiled.Assigned rule(JsonNode json) {
+    private static RelevanceGraph.Assigned rule(JsonNode json) {
         String name = text(json.path("node"));
         Node node = Node.of(name, text(json.path("op")), List.of(), name, Map.of());
         LayerKind kind = oneOf(LayerKind.values(), LayerKind::id, text(json.path("kind")), "kind");
-        return new Compiled.Assigned(new Layer(node, kind), RuleJson.read(json));
+        return new RelevanceGraph.Assigned(new Layer(node, kind), RuleJson.read(json));
     }
 
     private static <E> E oneOf(E[] values, java.util.function.Function<E, String> id, String text, String what) {
@@ -185,7 +185,7 @@ public record ExplainerInfo(
             canonized.put("logits_relative_error", canonizationError);
         }
         ArrayNode list = json.putArray("rules");
-        for (Compiled.Assigned assigned : rules) {
+        for (RelevanceGraph.Assigned assigned : rules) {
             ObjectNode rule = list.addObject();
             rule.put("node", assigned.layer().node().name());
             rule.put("op", assigned.layer().node().op());

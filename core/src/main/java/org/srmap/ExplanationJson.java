@@ -7,7 +7,7 @@ import java.util.List;
 import org.srmap.image.Box;
 import org.srmap.image.Geometry;
 import org.srmap.image.Point;
-import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.rule.RuleText;
 import org.srmap.saliency.AttentionAreas;
 import org.srmap.saliency.Outline;
@@ -158,7 +158,7 @@ public final class ExplanationJson {
         json.put("preset", p.preset());
         json.put("precision", p.precision());
         ObjectNode rules = json.putObject("rules");
-        for (Compiled.Assigned layer : p.rules()) {
+        for (RelevanceGraph.Assigned layer : p.rules()) {
             rules.put(layer.layer().node().name(), RuleText.of(layer.rule()));
         }
         try {

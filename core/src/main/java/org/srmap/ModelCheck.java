@@ -12,8 +12,8 @@ import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Problem;
 import org.srmap.graph.Shape;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.rule.Composite;
 import org.srmap.rule.Layer;
@@ -112,7 +112,7 @@ public record ModelCheck(Map<String, Fact> facts, List<Row> rows, List<Problem> 
         facts.weights(model.graph());
         facts.put("preset", info.preset() + " (fixed)");
         facts.put("initial", info.initial().id());
-        for (Compiled.Assigned a : info.rules()) {
+        for (RelevanceGraph.Assigned a : info.rules()) {
             Node node = a.layer().node();
             rows.add(new Row(node.name(), node.op(), "?", a.rule(), "?"));
         }

@@ -1,7 +1,7 @@
 package org.srmap;
 
 import java.util.List;
-import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RelevanceGraph;
 
 /**
  * Where a result comes from.
@@ -26,7 +26,7 @@ public record Provenance(
         String model,
         String sha256,
         String preset,
-        List<Compiled.Assigned> rules,
+        List<RelevanceGraph.Assigned> rules,
         String initial,
         String precision,
         String preprocessing,

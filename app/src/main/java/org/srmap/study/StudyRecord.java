@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.srmap.CompiledModel;
 import org.srmap.Version;
 import org.srmap.eval.data.DataSet;
-import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.model.Labels;
 import org.srmap.rule.RuleJson;
 import org.srmap.text.Digest;
@@ -90,7 +90,7 @@ public final class StudyRecord {
     /** Tells whether every layer has the same rule as before, whatever its preset is called. */
     private static String rules(CompiledModel compiled) {
         StringBuilder text = new StringBuilder();
-        for (Compiled.Assigned layer : compiled.graph().layers()) {
+        for (RelevanceGraph.Assigned layer : compiled.graph().layers()) {
             text.append(layer.layer().node().name()).append(' ');
             text.append(RuleJson.write(layer.rule())).append('\n');
         }

@@ -63,7 +63,7 @@ public class RelevanceBenchmark {
         int size = model.equals("demo") ? 128 : 224;
         Graph canonical = Canonizer.canonize(network, List.of(3L, (long) size, (long) size))
                 .graph();
-        Compiled compiled = RelevanceCompiler.compile(canonical, Request.of(Presets.named(preset)));
+        RelevanceGraph compiled = RelevanceCompiler.compile(canonical, Request.of(Presets.named(preset)));
         forward = Session.open(canonical, SessionSettings.threads(2));
         relevance = Session.open(compiled.graph(), SessionSettings.threads(2));
         Random random = new Random(1);
@@ -75,7 +75,7 @@ public class RelevanceBenchmark {
         long[] best = new long[batch];
         Arrays.fill(best, -1);
         picture = Map.of(compiled.input(), x);
-        explained = Map.of(compiled.input(), x, Compiled.TARGET, Tensor.longs(best));
+        explained = Map.of(compiled.input(), x, RelevanceGraph.TARGET, Tensor.longs(best));
         logits = List.of(compiled.logits());
         maps = List.of(compiled.logits(), compiled.relevance());
     }

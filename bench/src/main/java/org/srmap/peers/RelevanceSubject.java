@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.Canonizer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Precision;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.npy.Npy;
 import org.srmap.npy.NpyArray;
@@ -58,15 +58,16 @@ final class RelevanceSubject implements PeerServer.Subject {
         boolean single = words.get(1).endsWith(SINGLE);
         String preset = single ? words.get(1).replace(SINGLE, "") : words.get(1);
         Request request = (single ? Precision.FLOAT32 : Precision.AUTO).applied(Request.of(composite(preset)), network);
-        Compiled compiled = RelevanceCompiler.compile(network, targets == 1 ? request : request.withSeveralTargets());
+        RelevanceGraph compiled =
+                RelevanceCompiler.compile(network, targets == 1 ? request : request.withSeveralTargets());
         int maps = (int) shape[0] * targets;
         long[] ranks = new long[maps];
         long[] picture = new long[maps];
         Arrays.setAll(ranks, i -> -1 - i % targets);
         Arrays.setAll(picture, i -> i / targets);
-        inputs.put(Compiled.TARGET, Tensor.longs(ranks));
+        inputs.put(RelevanceGraph.TARGET, Tensor.longs(ranks));
         if (targets > 1) {
-            inputs.put(Compiled.PICTURE, Tensor.longs(picture));
+            inputs.put(RelevanceGraph.PICTURE, Tensor.longs(picture));
         }
         List<String> outputs = List.of(compiled.logits(), compiled.relevance());
         return new RelevanceSubject(Session.open(compiled.graph(), settings), inputs, outputs);

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.srmap.canonize.Canonizer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Precision;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.model.Architecture;
 import org.srmap.model.weights.StateDict;
@@ -57,11 +57,11 @@ public final class SessionMemory implements AutoCloseable {
         given.put(graph.inputs().get(0).name(), Tensor.floats(shape, new float[Math.toIntExact(product(shape))]));
         String asked = graph.outputs().get(0).name();
         if (!args[2].equals("forward")) {
-            Compiled compiled =
+            RelevanceGraph compiled =
                     RelevanceCompiler.compile(graph, Precision.AUTO.applied(Request.of(Presets.named(args[2])), graph));
             graph = compiled.graph();
             asked = compiled.relevance();
-            given.put(Compiled.TARGET, Tensor.longs(-1));
+            given.put(RelevanceGraph.TARGET, Tensor.longs(-1));
         }
         long weights = graph.weights().values().stream()
                 .mapToLong(w -> w.bytes().remaining())

@@ -10,7 +10,7 @@ import java.util.List;
  * @param maps for each map asked for, channels x height x width; what speaks for the class is positive
  * @param initial for each map, what its sum should be if nothing was lost on the way; NaN for methods that do not
  *     distribute anything
- * @param ledger for each map, the rows of {@link org.srmap.lrp.Compiled#ledgerNodes}; empty when no books are kept
+ * @param ledger for each map, the rows of {@link org.srmap.lrp.RelevanceGraph#ledgerNodes}; empty when no books are kept
  * @param inner for each map, the relevance of the values asked for, in the order asked
  */
 public record Answer(

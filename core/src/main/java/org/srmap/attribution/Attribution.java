@@ -1,6 +1,6 @@
 package org.srmap.attribution;
 
-import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RelevanceGraph;
 
 /**
  * A method made ready for one network: pictures and classes in, logits and maps out. Holds native memory until it is
@@ -17,7 +17,7 @@ public interface Attribution extends AutoCloseable {
     Answer explain(Question question);
 
     /** The backward pass that it runs; without nodes' rules that matter when it runs none. */
-    Compiled compiled();
+    RelevanceGraph compiled();
 
     @Override
     void close();

@@ -3,7 +3,7 @@ package org.srmap.attribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.rule.Initial;
 
@@ -57,7 +57,7 @@ final class BaselineAttribution implements Attribution {
     }
 
     @Override
-    public Compiled compiled() {
+    public RelevanceGraph compiled() {
         return probe.compiled();
     }
 

@@ -1,6 +1,6 @@
 package org.srmap.attribution;
 
-import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.rule.Initial;
 
@@ -11,7 +11,7 @@ import org.srmap.rule.Initial;
  * @param initial what relevance starts from
  * @param compiled the graph
  */
-public record Precompiled(String name, Initial initial, Compiled compiled) implements Method {
+public record Precompiled(String name, Initial initial, RelevanceGraph compiled) implements Method {
     @Override
     public Attribution open(Network network, Request request) {
         return new Propagation(network, request, compiled);

@@ -13,8 +13,8 @@ import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.rule.Initial;
 import org.srmap.rule.Presets;
@@ -23,7 +23,7 @@ import org.srmap.runtime.Session;
 /** Runs any number of pictures through a network in batches, with or without gradients. */
 final class Probe implements AutoCloseable {
     private final Network network;
-    private final Compiled compiled;
+    private final RelevanceGraph compiled;
     private final Session session;
     private final int batch;
     private final List<String> outputs;
@@ -45,7 +45,7 @@ final class Probe implements AutoCloseable {
         void take(int i, Pass pass);
     }
 
-    private Probe(Network network, Compiled compiled, Graph graph, List<String> outputs, int batch) {
+    private Probe(Network network, RelevanceGraph compiled, Graph graph, List<String> outputs, int batch) {
         this.network = network;
         this.compiled = compiled;
         this.outputs = outputs;
@@ -57,20 +57,21 @@ final class Probe implements AutoCloseable {
     static Probe forward(Network network, int batch) {
         Graph graph = network.graph();
         String logits = graph.outputs().get(0).name();
-        Compiled compiled = new Compiled(graph, network.input(), logits, "", List.of(), "", List.of(), List.of());
+        RelevanceGraph compiled =
+                new RelevanceGraph(graph, network.input(), logits, "", List.of(), "", List.of(), List.of());
         return new Probe(network, compiled, graph, List.of(logits), batch);
     }
 
     /** The network with the gradient of its input. */
     static Probe gradients(Network network, int batch) {
-        Compiled compiled = RelevanceCompiler.compile(network.graph(), gradient());
+        RelevanceGraph compiled = RelevanceCompiler.compile(network.graph(), gradient());
         List<String> outputs = List.of(compiled.logits(), compiled.relevance());
         return new Probe(network, compiled, compiled.graph(), outputs, batch);
     }
 
     /** The network with a value inside of it and that value's gradient. */
     static Probe inside(Network network, String value, Shape shape, int batch) {
-        Compiled compiled =
+        RelevanceGraph compiled =
                 RelevanceCompiler.compile(network.graph(), gradient().withTaps(List.of(value)));
         String tap = compiled.taps().get(0);
         List<Value> kept = new ArrayList<>(compiled.graph().outputs().stream()
@@ -136,12 +137,12 @@ final class Probe implements AutoCloseable {
             for (int i = from; i < to; i++) {
                 System.arraycopy(weights.apply(i), 0, vectors, (i - from) * classes, classes);
             }
-            in.put(Compiled.INITIAL, Tensor.floats(new long[] {to - from, classes}, vectors));
+            in.put(RelevanceGraph.INITIAL, Tensor.floats(new long[] {to - from, classes}, vectors));
         }
         return in;
     }
 
-    Compiled compiled() {
+    RelevanceGraph compiled() {
         return compiled;
     }
 

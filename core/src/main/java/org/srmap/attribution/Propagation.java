@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.srmap.graph.Tensor;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.rule.Initial;
 import org.srmap.runtime.Session;
@@ -16,14 +16,14 @@ import org.srmap.runtime.Session;
 final class Propagation implements Attribution {
     private final Network network;
     private final Request request;
-    private final Compiled compiled;
+    private final RelevanceGraph compiled;
     private final Session session;
 
     Propagation(Network network, Request request) {
         this(network, request, RelevanceCompiler.compile(network.graph(), request));
     }
 
-    Propagation(Network network, Request request, Compiled compiled) {
+    Propagation(Network network, Request request, RelevanceGraph compiled) {
         this.network = network;
         this.request = request;
         this.compiled = compiled;
@@ -62,15 +62,15 @@ final class Propagation implements Attribution {
         Map<String, Tensor> in = new LinkedHashMap<>();
         in.put(compiled.input(), network.batch(asked.images()));
         if (request.severalTargets()) {
-            in.put(Compiled.PICTURE, longs(asked.pictures()));
+            in.put(RelevanceGraph.PICTURE, longs(asked.pictures()));
         }
         if (request.initial() == Initial.VECTOR) {
-            in.put(Compiled.INITIAL, StartingRelevance.vectors(asked, network.classes()));
+            in.put(RelevanceGraph.INITIAL, StartingRelevance.vectors(asked, network.classes()));
             return in;
         }
-        in.put(Compiled.TARGET, longs(asked.targets()));
+        in.put(RelevanceGraph.TARGET, longs(asked.targets()));
         if (request.initial() == Initial.DIFFERENCE) {
-            in.put(Compiled.OTHER, longs(asked.others()));
+            in.put(RelevanceGraph.OTHER, longs(asked.others()));
         }
         return in;
     }
@@ -80,7 +80,7 @@ final class Propagation implements Attribution {
     }
 
     @Override
-    public Compiled compiled() {
+    public RelevanceGraph compiled() {
         return compiled;
     }
 

@@ -58,7 +58,7 @@ public final class RelevanceCompiler {
      * @param request composite and options
      * @throws ModelException listing every node that is not supported, with the reason
      */
-    public static Compiled compile(Graph canonical, Request request) {
+    public static RelevanceGraph compile(Graph canonical, Request request) {
         return new RelevanceCompiler(canonical, request).compile();
     }
 
@@ -121,7 +121,7 @@ public final class RelevanceCompiler {
         }
     }
 
-    private Compiled compile() {
+    private RelevanceGraph compile() {
         List<Problem> obstacles = unknown(graph);
         if (!obstacles.isEmpty()) {
             throw new ModelException(obstacles);
@@ -129,14 +129,14 @@ public final class RelevanceCompiler {
         return compile(Layer.of(graph));
     }
 
-    private Compiled compile(List<Layer> layers) {
+    private RelevanceGraph compile(List<Layer> layers) {
         if (layers.stream().noneMatch(l -> l.kind() == LayerKind.CONV || l.kind() == LayerKind.DENSE)) {
             throw new ModelException("the model has no convolution and no dense layer: there is nothing to explain");
         }
         Map<String, Rule> rules = request.composite().resolve(layers);
         checkMasks();
         GraphEditor editor = new GraphEditor(graph);
-        String picture = request.severalTargets() ? Compiled.PICTURE : null;
+        String picture = request.severalTargets() ? RelevanceGraph.PICTURE : null;
         Emission e = new Emission(editor, graph, shapes, picture);
         Ledger ledger = request.ledger() ? e.openLedger() : null;
         String logits = graph.outputs().get(0).name();
@@ -242,13 +242,14 @@ public final class RelevanceCompiler {
                         ledger.out(node.name(), e.totals(part, e.shape(value).rank()))));
     }
 
-    private static List<Compiled.Assigned> assigned(List<Layer> layers, Map<String, Rule> rules) {
+    private static List<RelevanceGraph.Assigned> assigned(List<Layer> layers, Map<String, Rule> rules) {
         return layers.stream()
-                .map(l -> new Compiled.Assigned(l, rules.getOrDefault(l.node().name(), new Rule.Gradient())))
+                .map(l -> new RelevanceGraph.Assigned(
+                        l, rules.getOrDefault(l.node().name(), new Rule.Gradient())))
                 .toList();
     }
 
-    private Compiled finish(Emission e, @Nullable Ledger ledger, List<Compiled.Assigned> assigned) {
+    private RelevanceGraph finish(Emission e, @Nullable Ledger ledger, List<RelevanceGraph.Assigned> assigned) {
         Value input = graph.inputs().get(0);
         String logits = graph.outputs().get(0).name();
         List<Value> outputs = new ArrayList<>(graph.outputs());
@@ -267,23 +268,24 @@ public final class RelevanceCompiler {
             outputs.add(new Value(table, DataType.FLOAT, Shape.of(-1, ledgerNodes.size(), 4)));
         }
         Graph whole = e.editor().finish(inputs(input, shapes.known(logits).size(1)), outputs);
-        return new Compiled(Validator.validated(whole), input.name(), logits, map, taps, table, ledgerNodes, assigned);
+        return new RelevanceGraph(
+                Validator.validated(whole), input.name(), logits, map, taps, table, ledgerNodes, assigned);
     }
 
     private List<Value> inputs(Value image, long classes) {
         List<Value> inputs = new ArrayList<>(List.of(image));
         Shape perMap = new Shape(List.of(Dim.symbol(request.severalTargets() ? "M" : "N")));
         if (request.severalTargets()) {
-            inputs.add(new Value(Compiled.PICTURE, DataType.INT64, perMap));
+            inputs.add(new Value(RelevanceGraph.PICTURE, DataType.INT64, perMap));
         }
         if (request.initial() == Initial.VECTOR) {
             Shape whole = new Shape(List.of(perMap.dim(0), Dim.of(classes)));
-            inputs.add(new Value(Compiled.INITIAL, DataType.FLOAT, whole));
+            inputs.add(new Value(RelevanceGraph.INITIAL, DataType.FLOAT, whole));
         } else {
-            inputs.add(new Value(Compiled.TARGET, DataType.INT64, perMap));
+            inputs.add(new Value(RelevanceGraph.TARGET, DataType.INT64, perMap));
         }
         if (request.initial() == Initial.DIFFERENCE) {
-            inputs.add(new Value(Compiled.OTHER, DataType.INT64, perMap));
+            inputs.add(new Value(RelevanceGraph.OTHER, DataType.INT64, perMap));
         }
         return inputs;
     }

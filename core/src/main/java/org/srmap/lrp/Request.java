@@ -13,7 +13,7 @@ import org.srmap.rule.InputRange;
  * @param composite which layer gets which rule
  * @param initial what the walk back starts from
  * @param range range of the model's input, for the box rule
- * @param severalTargets whether one picture may have several maps: adds the input {@link Compiled#PICTURE}
+ * @param severalTargets whether one picture may have several maps: adds the input {@link RelevanceGraph#PICTURE}
  * @param ledger whether to keep books of the relevance at every node
  * @param taps names of values whose relevance is wanted too
  * @param masks by value name, what its relevance is multiplied with (broadcast): conditional relevance

@@ -36,7 +36,7 @@ class GoldenRelevanceTest {
                 golden.keySet().stream().filter(k -> !k.equals("logits")).toList();
         assertThat(presets).hasSizeGreaterThanOrEqualTo(2);
         for (String preset : presets) {
-            Compiled compiled = RelevanceCompiler.compile(canonical, Request.of(Presets.named(preset)));
+            RelevanceGraph compiled = RelevanceCompiler.compile(canonical, Request.of(Presets.named(preset)));
             for (int threads = 1; threads <= 2; threads++) {
                 try (Session session = Session.open(compiled.graph(), SessionSettings.threads(threads))) {
                     String run = name + " " + preset + ", threads " + threads;
@@ -53,7 +53,7 @@ class GoldenRelevanceTest {
             SoftAssertions all,
             String run,
             Session session,
-            Compiled compiled,
+            RelevanceGraph compiled,
             Tensor input,
             Map<String, Tensor> golden,
             String preset,
@@ -62,7 +62,7 @@ class GoldenRelevanceTest {
         long[] targets = new long[count];
         Arrays.fill(targets, -1);
         Map<String, Tensor> out = session.run(
-                Map.of(compiled.input(), part(input, first, count), Compiled.TARGET, Tensor.longs(targets)),
+                Map.of(compiled.input(), part(input, first, count), RelevanceGraph.TARGET, Tensor.longs(targets)),
                 List.of(compiled.logits(), compiled.relevance()));
         float[] expected = part(golden.get(preset), first, count).toFloats();
         float[] actual = out.get(compiled.relevance()).toFloats();

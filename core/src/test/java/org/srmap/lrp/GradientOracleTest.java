@@ -131,7 +131,7 @@ class GradientOracleTest {
         Array expected = new PlainGraph(graph).gradient(x, r);
         Request request = Request.of(Presets.named("gradient")).withInitial(Initial.VECTOR);
         try (Explained explained = Explained.of(graph, request)) {
-            Map<String, Array> actual = explained.run(x, Map.of(Compiled.INITIAL, r.toTensor()));
+            Map<String, Array> actual = explained.run(x, Map.of(RelevanceGraph.INITIAL, r.toTensor()));
             assertThat(Agreement.relative(actual.get("y").values(), y.values()))
                     .as("forward, seed " + seed)
                     .isLessThan(TOLERANCE);
@@ -154,7 +154,13 @@ class GradientOracleTest {
                 .withSeveralTargets();
         try (Explained explained = Explained.of(graph, request)) {
             Array maps = explained
-                    .run(x, Map.of(Compiled.INITIAL, initial.toTensor(), Compiled.PICTURE, Tensor.longs(pictures)))
+                    .run(
+                            x,
+                            Map.of(
+                                    RelevanceGraph.INITIAL,
+                                    initial.toTensor(),
+                                    RelevanceGraph.PICTURE,
+                                    Tensor.longs(pictures)))
                     .get(explained.compiled().relevance());
             assertThat(Agreement.relative(maps.row(0), expected.row(1))).isLessThan(TOLERANCE);
             assertThat(Agreement.relative(maps.row(1), expected.row(0))).isLessThan(TOLERANCE);

@@ -82,10 +82,10 @@ class KerasExportTest {
     private static final long[] TARGETS = {1, 3};
 
     private static Map<String, Tensor> explained(Graph canonical, Request request) {
-        Compiled compiled = RelevanceCompiler.compile(canonical, request);
+        RelevanceGraph compiled = RelevanceCompiler.compile(canonical, request);
         try (Session session = Session.open(compiled.graph(), SessionSettings.threads(1))) {
             Map<String, Tensor> out = session.run(
-                    Map.of(compiled.input(), X.toTensor(), Compiled.TARGET, Tensor.longs(TARGETS)),
+                    Map.of(compiled.input(), X.toTensor(), RelevanceGraph.TARGET, Tensor.longs(TARGETS)),
                     List.of(compiled.logits(), compiled.relevance()));
             return Map.of("logits", out.get(compiled.logits()), "relevance", out.get(compiled.relevance()));
         }

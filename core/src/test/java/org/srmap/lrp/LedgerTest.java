@@ -72,7 +72,7 @@ class LedgerTest {
         Array x = Array.random(new Random(7), 2, 3, 8, 8);
         SoftAssertions all = new SoftAssertions();
         try (Explained explained = Explained.of(graph, request.withLedger().withTaps(taps))) {
-            Map<String, Array> results = explained.run(x, Map.of(Compiled.TARGET, Tensor.longs(-1, 3)));
+            Map<String, Array> results = explained.run(x, Map.of(RelevanceGraph.TARGET, Tensor.longs(-1, 3)));
             Array ledger = results.get(explained.compiled().ledger());
             assertThat(ledger.shape()).containsExactly(2, nodes.size(), 4);
             double[] lost = new double[2];
@@ -142,7 +142,7 @@ class LedgerTest {
         Request request =
                 Request.of(RuleCases.onLayer(rule)).withInitial(Initial.VECTOR).withLedger();
         try (Explained explained = Explained.of(graph, request)) {
-            Map<String, Array> results = explained.run(x, Map.of(Compiled.INITIAL, r.toTensor()));
+            Map<String, Array> results = explained.run(x, Map.of(RelevanceGraph.INITIAL, r.toTensor()));
             int index = explained.compiled().ledgerNodes().indexOf("layer");
             return row(results.get(explained.compiled().ledger()), 0, index);
         }

@@ -136,7 +136,13 @@ class MaxPoolOracleTest {
         Request request = request(new Rule.Gradient()).withSeveralTargets();
         try (Explained explained = Explained.of(graph(in, attributes, outputs), request)) {
             Array actual = explained
-                    .run(x, Map.of(Compiled.INITIAL, r.toTensor(), Compiled.PICTURE, Tensor.longs(pictures)))
+                    .run(
+                            x,
+                            Map.of(
+                                    RelevanceGraph.INITIAL,
+                                    r.toTensor(),
+                                    RelevanceGraph.PICTURE,
+                                    Tensor.longs(pictures)))
                     .get(explained.compiled().relevance());
             assertThat(actual.shape()[0]).isEqualTo(4);
             for (int m = 0; m < pictures.length; m++) {

@@ -234,10 +234,10 @@ class OperatorGradientTest {
     }
 
     private static float[] relevance(Graph canonical, String preset, Tensor picture) {
-        Compiled compiled = RelevanceCompiler.compile(canonical, Request.of(Presets.named(preset)));
+        RelevanceGraph compiled = RelevanceCompiler.compile(canonical, Request.of(Presets.named(preset)));
         try (Session session = Session.open(compiled.graph(), SessionSettings.threads(1))) {
             return session.run(
-                            Map.of(compiled.input(), picture, Compiled.TARGET, Tensor.longs(1)),
+                            Map.of(compiled.input(), picture, RelevanceGraph.TARGET, Tensor.longs(1)),
                             List.of(compiled.relevance()))
                     .get(compiled.relevance())
                     .toFloats();

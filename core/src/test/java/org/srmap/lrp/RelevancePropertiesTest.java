@@ -111,15 +111,16 @@ class RelevancePropertiesTest {
             try (Explained one = Explained.of(net, request(preset).withLedger());
                     Explained several = Explained.of(
                             net, request(preset).withSeveralTargets().withLedger())) {
-                Map<String, Tensor> asked =
-                        Map.of(Compiled.TARGET, Tensor.longs(targets), Compiled.PICTURE, Tensor.longs(pictures));
+                Map<String, Tensor> asked = Map.of(
+                        RelevanceGraph.TARGET, Tensor.longs(targets), RelevanceGraph.PICTURE, Tensor.longs(pictures));
                 Map<String, Array> results = several.run(x, asked);
                 Array maps = results.get(several.compiled().relevance());
                 Array ledger = results.get(several.compiled().ledger());
                 assertThat(maps.shape()).containsExactly(4, 3, 8, 8);
                 for (int m = 0; m < 4; m++) {
                     Array picture = new Array(new int[] {1, 3, 8, 8}, x.row((int) pictures[m]));
-                    Map<String, Array> single = one.run(picture, Map.of(Compiled.TARGET, Tensor.longs(targets[m])));
+                    Map<String, Array> single =
+                            one.run(picture, Map.of(RelevanceGraph.TARGET, Tensor.longs(targets[m])));
                     assertClose(
                             maps.row(m), single.get(one.compiled().relevance()).values(), preset + " map " + m);
                     assertClose(

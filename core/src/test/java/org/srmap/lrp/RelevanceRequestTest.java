@@ -68,8 +68,8 @@ class RelevanceRequestTest {
         for (Initial initial : List.of(Initial.LOGIT, Initial.ONE, Initial.PROBABILITY, Initial.DIFFERENCE)) {
             Request request = request("epsilon-plus").withInitial(initial).withTaps(List.of("y"));
             Map<String, Tensor> given = initial == Initial.DIFFERENCE
-                    ? Map.of(Compiled.TARGET, Tensor.longs(-1, 3), Compiled.OTHER, Tensor.longs(-1, 1))
-                    : Map.of(Compiled.TARGET, Tensor.longs(-1, 3));
+                    ? Map.of(RelevanceGraph.TARGET, Tensor.longs(-1, 3), RelevanceGraph.OTHER, Tensor.longs(-1, 1))
+                    : Map.of(RelevanceGraph.TARGET, Tensor.longs(-1, 3));
             try (Explained explained = Explained.of(net, request)) {
                 Array tap =
                         explained.run(x, given).get(explained.compiled().taps().get(0));
@@ -143,7 +143,7 @@ class RelevanceRequestTest {
         }
         Request tapped = request(preset).withInitial(Initial.VECTOR).withTaps(List.of("p1", "x"));
         try (Explained explained = Explained.of(net, tapped)) {
-            Map<String, Array> all = explained.run(x, Map.of(Compiled.INITIAL, r.toTensor()));
+            Map<String, Array> all = explained.run(x, Map.of(RelevanceGraph.INITIAL, r.toTensor()));
             List<String> taps = explained.compiled().taps();
             assertClose(all.get(taps.get(0)).values(), expected.values(), preset);
             assertThat(all.get(taps.get(1)).values())
@@ -169,7 +169,7 @@ class RelevanceRequestTest {
             Tensor mask = Tensor.floats(new long[] {6, 1, 1}, halves[i]);
             Request masked = request.withMasks(Map.of("r1", mask)).withTaps(List.of("r1"));
             try (Explained explained = Explained.of(net, masked)) {
-                Map<String, Array> all = explained.run(x, Map.of(Compiled.INITIAL, r.toTensor()));
+                Map<String, Array> all = explained.run(x, Map.of(RelevanceGraph.INITIAL, r.toTensor()));
                 parts[i] = all.get(explained.compiled().relevance());
                 double[] tap = all.get(explained.compiled().taps().get(0)).values();
                 for (int k = 0; k < tap.length; k++) {

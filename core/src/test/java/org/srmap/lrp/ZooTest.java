@@ -79,10 +79,10 @@ class ZooTest {
 
     private static Result run(Graph canonical, String preset, Tensor input) {
         Request request = Precision.AUTO.applied(Request.of(Presets.named(preset)), canonical);
-        Compiled compiled = RelevanceCompiler.compile(canonical, request);
+        RelevanceGraph compiled = RelevanceCompiler.compile(canonical, request);
         try (Session session = Session.open(compiled.graph(), SessionSettings.threads(2))) {
             Map<String, Tensor> out = session.run(
-                    Map.of(compiled.input(), input, Compiled.TARGET, Tensor.longs(-1, -1)),
+                    Map.of(compiled.input(), input, RelevanceGraph.TARGET, Tensor.longs(-1, -1)),
                     List.of(compiled.logits(), compiled.relevance()));
             return new Result(
                     out.get(compiled.logits()).toFloats(),

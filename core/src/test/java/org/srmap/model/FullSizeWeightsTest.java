@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.canonize.Canonizer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.Precision;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.model.weights.StateDict;
 import org.srmap.rule.Presets;
@@ -78,10 +78,10 @@ class FullSizeWeightsTest {
         Graph canonical = Canonizer.canonize(Architecture.named(name).build(state), List.of())
                 .graph();
         Request request = Precision.AUTO.applied(Request.of(Presets.named(preset)), canonical);
-        Compiled compiled = RelevanceCompiler.compile(canonical, request);
+        RelevanceGraph compiled = RelevanceCompiler.compile(canonical, request);
         try (Session session = Session.open(compiled.graph(), SessionSettings.threads(2))) {
             float[] actual = session.run(
-                            Map.of(compiled.input(), reference.get("input"), Compiled.TARGET, Tensor.longs(-1)),
+                            Map.of(compiled.input(), reference.get("input"), RelevanceGraph.TARGET, Tensor.longs(-1)),
                             List.of(compiled.relevance()))
                     .get(compiled.relevance())
                     .toFloats();

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.runtime.Session;
 import org.srmap.runtime.SessionSettings;
 
 /** A graph compiled for a request and ready to run on plain arrays. */
 public final class Explained implements AutoCloseable {
-    private final Compiled compiled;
+    private final RelevanceGraph compiled;
     private final Session session;
 
-    private Explained(Compiled compiled) {
+    private Explained(RelevanceGraph compiled) {
         this.compiled = compiled;
         this.session = Session.open(compiled.graph(), SessionSettings.threads(1));
     }
@@ -27,11 +27,11 @@ public final class Explained implements AutoCloseable {
         return new Explained(RelevanceCompiler.compile(graph, request));
     }
 
-    public Compiled compiled() {
+    public RelevanceGraph compiled() {
         return compiled;
     }
 
-    /** Everything that was computed, by the names that {@link Compiled} gives. */
+    /** Everything that was computed, by the names that {@link RelevanceGraph} gives. */
     public Map<String, Array> run(Array input, Map<String, Tensor> more) {
         Map<String, Tensor> given = new LinkedHashMap<>(more);
         given.put(compiled.input(), input.toTensor());
@@ -47,18 +47,18 @@ public final class Explained implements AutoCloseable {
 
     /** Relevance of the input for an initial relevance given as a vector per picture. */
     public Array fromVector(Array input, Array initial) {
-        return run(input, Map.of(Compiled.INITIAL, initial.toTensor())).get(compiled.relevance());
+        return run(input, Map.of(RelevanceGraph.INITIAL, initial.toTensor())).get(compiled.relevance());
     }
 
     /** Relevance of the first tap for an initial relevance given as a vector per picture. */
     public Array tapFromVector(Array input, Array initial) {
-        return run(input, Map.of(Compiled.INITIAL, initial.toTensor()))
+        return run(input, Map.of(RelevanceGraph.INITIAL, initial.toTensor()))
                 .get(compiled.taps().get(0));
     }
 
     /** Relevance of the input for one class per picture. */
     public Array forTargets(Array input, long... targets) {
-        return run(input, Map.of(Compiled.TARGET, Tensor.longs(targets))).get(compiled.relevance());
+        return run(input, Map.of(RelevanceGraph.TARGET, Tensor.longs(targets))).get(compiled.relevance());
     }
 
     @Override

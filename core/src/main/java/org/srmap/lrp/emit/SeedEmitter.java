@@ -6,7 +6,7 @@ import java.util.Map;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Node;
-import org.srmap.lrp.Compiled;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.rule.Initial;
 
 /** Appends the initial relevance, M x classes. */
@@ -28,7 +28,7 @@ public final class SeedEmitter {
 
     public String emit(Initial initial) {
         return switch (initial) {
-            case VECTOR -> Compiled.INITIAL;
+            case VECTOR -> RelevanceGraph.INITIAL;
             case ONE -> oneHot(target());
             case LOGIT -> e.mul(logits, oneHot(target()));
             case PROBABILITY ->
@@ -42,12 +42,12 @@ public final class SeedEmitter {
 
     /** The class to explain, M x 1. */
     private String target() {
-        return orBest(Compiled.TARGET, logits);
+        return orBest(RelevanceGraph.TARGET, logits);
     }
 
     private String other(String target) {
         String without = e.sub(logits, e.mul(target, e.scalar(Float.MAX_VALUE)));
-        return orBest(Compiled.OTHER, without);
+        return orBest(RelevanceGraph.OTHER, without);
     }
 
     /** A class index as it is given, or for a negative one the class of that rank: -1 the best score, -2 the second. */

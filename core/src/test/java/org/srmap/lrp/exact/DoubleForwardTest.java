@@ -16,8 +16,8 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.lrp.emit.Emission;
 import org.srmap.rule.Presets;
@@ -180,14 +180,15 @@ class DoubleForwardTest {
         assertThat(canonical.nodes()).noneMatch(n -> n.is("BatchNormalization") || n.is("Mul"));
         Array x = Array.random(new Random(8), 2, channels, 4, 4);
         double[] exact = new PlainGraph(model).run(x).get("r").values();
-        Compiled compiled =
+        RelevanceGraph compiled =
                 RelevanceCompiler.compile(canonical, weightsOnce ? request().withWeightsOnce() : request());
         Graph open = compiled.graph()
                 .withOutputs(List.of(new Value(
                         "r", DataType.FLOAT, canonical.outputs().get(0).shape())));
         double[] actual;
         try (Session session = Session.open(open, SessionSettings.threads(1))) {
-            actual = Array.of(session.run(Map.of("x", x.toTensor(), Compiled.TARGET, Tensor.longs(0, 0)), List.of("r"))
+            actual = Array.of(session.run(
+                                    Map.of("x", x.toTensor(), RelevanceGraph.TARGET, Tensor.longs(0, 0)), List.of("r"))
                             .get("r"))
                     .values();
         }

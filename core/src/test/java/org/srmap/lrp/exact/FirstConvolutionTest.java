@@ -13,8 +13,8 @@ import org.srmap.graph.GraphText;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
-import org.srmap.lrp.Compiled;
 import org.srmap.lrp.RelevanceCompiler;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.rule.InputRange;
 import org.srmap.rule.Presets;
@@ -41,7 +41,7 @@ class FirstConvolutionTest {
                 output logits float[N,4]
                 """.formatted(seed));
         Request request = Request.of(Presets.named("gradient")).withRange(range);
-        Compiled compiled =
+        RelevanceGraph compiled =
                 RelevanceCompiler.compile(Canonizer.canonize(model, List.of()).graph(), request);
         Value convolved = new Value("c", DataType.FLOAT, Shape.of(-1, OUTPUTS, SIZE, SIZE));
         return compiled.graph().withOutputs(List.of(convolved));
@@ -63,7 +63,7 @@ class FirstConvolutionTest {
         Tensor picture = picture(seed);
         float[] computed;
         try (Session session = Session.open(graph, SessionSettings.threads(1))) {
-            computed = session.run(Map.of("x", picture, Compiled.TARGET, Tensor.longs(0)), List.of("c"))
+            computed = session.run(Map.of("x", picture, RelevanceGraph.TARGET, Tensor.longs(0)), List.of("c"))
                     .get("c")
                     .toFloats();
         }

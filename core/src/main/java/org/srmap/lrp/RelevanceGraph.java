@@ -18,7 +18,7 @@ import org.srmap.rule.Rule;
  * @param ledgerNodes names of the ledger's nodes
  * @param layers what every node is and which rule it has
  */
-public record Compiled(
+public record RelevanceGraph(
         Graph graph,
         String input,
         String logits,
@@ -43,7 +43,7 @@ public record Compiled(
     /** Name of the input that says which picture each map belongs to, int64 M. For several targets per picture. */
     public static final String PICTURE = "srmap_picture";
 
-    public Compiled {
+    public RelevanceGraph {
         taps = List.copyOf(taps);
         ledgerNodes = List.copyOf(ledgerNodes);
         layers = List.copyOf(layers);
