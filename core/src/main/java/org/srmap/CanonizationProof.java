@@ -3,8 +3,8 @@ package org.srmap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.srmap.canonize.Canonizer;
 import org.srmap.canonize.DropFinalSoftmax;
+import org.srmap.canonize.Passes;
 import org.srmap.canonize.WidenFloats;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
@@ -53,7 +53,7 @@ final class CanonizationProof {
 
     /** The model as it was read, with its own operators; only its softmax is cut off, so that logits are compared. */
     private static Graph untouched(Model model) {
-        return Canonizer.run(model.graph(), List.of(new WidenFloats(), new DropFinalSoftmax()))
+        return Passes.run(model.graph(), List.of(new WidenFloats(), new DropFinalSoftmax()))
                 .graph();
     }
 

@@ -3,6 +3,7 @@ package org.srmap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.Canonizer;
+import org.srmap.canonize.Passes;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
 import org.srmap.image.Preprocessing;
@@ -48,7 +49,7 @@ record Compilation(
     /** Canonizes and compiles. */
     static Compilation of(Model model, Wish wish) {
         requireChannels(model);
-        Canonizer.Canonized canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
+        Passes.Rewritten canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
         Initial initial =
                 wish.initial() != null ? wish.initial() : wish.composite().initial();
         Request request = Request.of(wish.composite())
@@ -77,7 +78,7 @@ record Compilation(
     }
 
     /** What canonization did, in order: the name of each pass and how much it changed. */
-    static List<String> steps(Canonizer.Canonized canonized) {
+    static List<String> steps(Passes.Rewritten canonized) {
         return canonized.steps().stream().map(s -> s.pass() + " " + s.changes()).toList();
     }
 

@@ -13,6 +13,7 @@ import org.srmap.attribution.Precompiled;
 import org.srmap.attribution.Question;
 import org.srmap.attribution.Ranking;
 import org.srmap.canonize.Canonizer;
+import org.srmap.canonize.Passes;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
@@ -53,7 +54,7 @@ public final class CompiledModel implements AutoCloseable {
         ExplainerInfo info = model.explainer();
         Method method;
         if (info == null) {
-            Canonizer.Canonized canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
+            Passes.Rewritten canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
             graph = canonized.graph();
             if (Layer.of(graph).stream().noneMatch(l -> l.kind() == LayerKind.CONV)) {
                 throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.Canonizer;
 import org.srmap.canonize.Pass;
+import org.srmap.canonize.Passes;
 import org.srmap.export.AddHeat;
 import org.srmap.export.ChangeOpset;
 import org.srmap.export.HalveWeights;
@@ -90,7 +91,7 @@ public final class ExplainerFile {
         if (compilation.initial() == Initial.VECTOR) {
             throw new IllegalArgumentException("an explainer cannot start from a vector given at run time");
         }
-        Graph graph = Canonizer.run(
+        Graph graph = Passes.run(
                         compilation.compiled().graph(),
                         passes(model, settings, compilation, List.copyOf(nodes.keySet())))
                 .graph();

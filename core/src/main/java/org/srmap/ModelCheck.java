@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.Canonizer;
+import org.srmap.canonize.Passes;
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
@@ -80,7 +81,7 @@ public record ModelCheck(Map<String, Fact> facts, List<Row> rows, List<Problem> 
         facts.preprocessing(model.effectivePreprocessing());
         facts.assumptions(model.assumptions());
         ModelInput.requireFiniteWeights(model.graph());
-        Canonizer.Canonized canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
+        Passes.Rewritten canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
         Graph graph = canonized.graph();
         facts.classes(graph.outputs().get(0).shape());
         facts.weights(graph);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.srmap.canonize.Canonizer;
+import org.srmap.canonize.Passes;
 import org.srmap.graph.Dim;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Shape;
@@ -115,7 +115,7 @@ final class ModelFacts {
                         .put("activations", need.activations()));
     }
 
-    void canonization(Graph model, Canonizer.Canonized canonized) {
+    void canonization(Graph model, Passes.Rewritten canonized) {
         int before = model.nodes().size();
         int after = canonized.graph().nodes().size();
         put(

@@ -8,6 +8,7 @@ import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
+import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
@@ -82,6 +83,9 @@ public final class ExpandGroupNorm implements Pass {
     private static String channels(GraphEditor editor, Node node, Tensor given, Shape shape) {
         int channels = (int) shape.size(1);
         float[] values = given.toFloats();
+        if (values.length == 0) {
+            throw ModelException.of(node, "has no scale or no bias");
+        }
         float[] all = new float[channels];
         for (int c = 0; c < channels; c++) {
             all[c] = values[(int) ((long) c * values.length / channels)];

@@ -3,6 +3,7 @@ package org.srmap.canonize;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
+import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
 
@@ -82,6 +83,12 @@ public final class FoldBatchNorm implements Pass {
             float[] offset = parameters[1].toFloats();
             float[] mean = parameters[2].toFloats();
             float[] variance = parameters[3].toFloats();
+            if (offset.length != scale.length || mean.length != scale.length || variance.length != scale.length) {
+                throw ModelException.of(
+                        node,
+                        "has " + scale.length + " scales, " + offset.length + " offsets, " + mean.length + " means and "
+                                + variance.length + " variances; one of each per channel is needed");
+            }
             float epsilon = node.real("epsilon", 1e-5f);
             double[] factor = new double[scale.length];
             double[] shift = new double[scale.length];

@@ -13,10 +13,14 @@ public record Dim(long size, @Nullable String symbol) {
     /** A dimension that the model leaves open without naming it. */
     public static final Dim UNKNOWN = new Dim(-1, "?");
 
-    /** A dimension of a known size. */
+    /**
+     * A dimension of a known size.
+     *
+     * @throws ModelException when it is negative: sizes come from what a file says
+     */
     public static Dim of(long size) {
         if (size < 0) {
-            throw new IllegalArgumentException("a dimension cannot be " + size);
+            throw new ModelException("a dimension cannot be " + size);
         }
         return new Dim(size, null);
     }

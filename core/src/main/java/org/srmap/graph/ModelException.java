@@ -2,6 +2,7 @@ package org.srmap.graph;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A model that cannot be read, understood or explained; lists everything that is wrong with it, not only the first. */
 public final class ModelException extends RuntimeException {
@@ -14,7 +15,12 @@ public final class ModelException extends RuntimeException {
 
     /** A model with the problems given, at least one. */
     public ModelException(List<Problem> problems) {
-        super(message(problems));
+        this(problems, null);
+    }
+
+    /** A model with the problems given, at least one, which {@code cause} brought to light. */
+    public ModelException(List<Problem> problems, @Nullable Throwable cause) {
+        super(message(problems), cause);
         this.problems = List.copyOf(problems);
     }
 
@@ -28,9 +34,21 @@ public final class ModelException extends RuntimeException {
         this(List.of(new Problem("", "", reason)));
     }
 
+    /** A model with one problem that concerns it as a whole, which {@code cause} brought to light. */
+    public ModelException(String reason, Throwable cause) {
+        this(List.of(new Problem("", "", reason)), cause);
+    }
+
     /** A problem at one node. */
     public static ModelException of(Node node, String reason) {
         return new ModelException(List.of(new Problem(node.name(), node.op(), reason)));
+    }
+
+    /** Everything that is wrong, seen from a node: what names no node of its own concerns this one. */
+    public List<Problem> problemsAt(Node node) {
+        return problems.stream()
+                .map(p -> p.node().isEmpty() ? new Problem(node.name(), node.op(), p.reason()) : p)
+                .toList();
     }
 
     /** Everything that is wrong. */

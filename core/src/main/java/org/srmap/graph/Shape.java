@@ -37,15 +37,28 @@ public record Shape(List<Dim> dims) {
         return dims.size();
     }
 
-    /** The dimension at {@code axis}; negative axes count from the end. */
+    /**
+     * The dimension at {@code axis}; negative axes count from the end.
+     *
+     * @throws ModelException when there is no such axis
+     */
     public Dim dim(int axis) {
-        return dims.get(axis < 0 ? axis + rank() : axis);
+        return dims.get(index(axis));
+    }
+
+    private int index(int axis) {
+        int index = axis < 0 ? axis + rank() : axis;
+        if (index < 0 || index >= rank()) {
+            throw new ModelException("the shape " + this + " has no axis " + axis);
+        }
+        return index;
     }
 
     /**
      * The size at {@code axis}; negative axes count from the end.
      *
      * @return the size, -1 when it is open
+     * @throws ModelException when there is no such axis
      */
     public long size(int axis) {
         return dim(axis).size();
@@ -61,22 +74,37 @@ public record Shape(List<Dim> dims) {
         return dims.stream().skip(axis).allMatch(Dim::isKnown);
     }
 
-    /** The product of the sizes from {@code axis} on; all of them must be known. */
+    /**
+     * The product of the sizes from {@code axis} on; all of them must be known.
+     *
+     * @throws ModelException when it is beyond 2^63, or there is no such axis
+     */
     public long elementsFrom(int axis) {
+        if (axis > rank()) {
+            throw new ModelException("the shape " + this + " has no axis " + axis);
+        }
         long product = 1;
         for (Dim dim : dims.subList(axis, rank())) {
             if (!dim.isKnown()) {
                 throw new IllegalStateException("the shape " + this + " has an open size");
             }
-            product = Math.multiplyExact(product, dim.size());
+            long high = Math.multiplyHigh(product, dim.size());
+            product *= dim.size();
+            if (high != 0 || product < 0) {
+                throw new ModelException("the shape " + this + " has more elements than can be counted");
+            }
         }
         return product;
     }
 
-    /** This shape with the dimension at {@code axis} replaced. */
+    /**
+     * This shape with the dimension at {@code axis} replaced.
+     *
+     * @throws ModelException when there is no such axis
+     */
     public Shape with(int axis, Dim dim) {
         List<Dim> changed = new ArrayList<>(dims);
-        changed.set(axis < 0 ? axis + rank() : axis, dim);
+        changed.set(index(axis), dim);
         return new Shape(changed);
     }
 

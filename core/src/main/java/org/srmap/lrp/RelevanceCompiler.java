@@ -191,11 +191,7 @@ public final class RelevanceCompiler {
                 }
                 emitter.emit(step);
             } catch (ModelException problem) {
-                problems.addAll(problem.problems());
-                relocate(e, step);
-                continue;
-            } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException bad) {
-                problems.add(new Problem(node.name(), node.op(), "its shapes or attributes do not fit each other"));
+                problems.addAll(problem.problemsAt(node));
                 relocate(e, step);
                 continue;
             }

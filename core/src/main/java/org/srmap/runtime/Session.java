@@ -85,7 +85,7 @@ public final class Session implements AutoCloseable {
             return new Session(environment.createSession(model, options), weights);
         } catch (OrtException e) {
             weights.close();
-            throw new ModelException("the runtime cannot take the model: " + reason(e));
+            throw new ModelException("the runtime cannot take the model: " + reason(e), e);
         } catch (RuntimeException e) {
             weights.close();
             throw e;
@@ -107,9 +107,11 @@ public final class Session implements AutoCloseable {
         try {
             options.addCUDA(0);
         } catch (OrtException e) {
-            throw new IllegalArgumentException("device cuda: this build of ONNX Runtime has no CUDA provider (put"
-                    + " onnxruntime_gpu of the same version on the class path in place of onnxruntime, with NVIDIA's"
-                    + " libraries installed); use --device cpu. Reason: " + reason(e));
+            throw new IllegalArgumentException(
+                    "device cuda: this build of ONNX Runtime has no CUDA provider (put"
+                            + " onnxruntime_gpu of the same version on the class path in place of onnxruntime, with NVIDIA's"
+                            + " libraries installed); use --device cpu. Reason: " + reason(e),
+                    e);
         }
     }
 
@@ -138,7 +140,7 @@ public final class Session implements AutoCloseable {
                 return outputs;
             }
         } catch (OrtException e) {
-            throw new IllegalArgumentException("the model cannot be run on this input: " + reason(e));
+            throw new IllegalArgumentException("the model cannot be run on this input: " + reason(e), e);
         }
     }
 

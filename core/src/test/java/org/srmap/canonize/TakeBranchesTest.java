@@ -69,14 +69,14 @@ class TakeBranchesTest {
     void takesTheBranchThatTheConditionSelects(int asked) {
         Graph before = model(asked);
         assertThat(Validator.problems(before)).isEmpty();
-        Canonizer.Canonized after = Canonizer.run(
+        Passes.Rewritten after = Passes.run(
                 before,
                 List.of(
                         new InlineConstants(),
                         new UpgradeOperators(),
                         new FixInput(List.of()),
                         new DropIdentities(),
-                        new UntilStable(List.of(new FoldConstants(), new TakeBranches()))));
+                        Passes.untilStable(List.of(new FoldConstants(), new TakeBranches()))));
         assertThat(after.graph().nodes())
                 .extracting(Node::op)
                 .containsExactly(asked == 1 ? "Squeeze" : "Neg", "Flatten");

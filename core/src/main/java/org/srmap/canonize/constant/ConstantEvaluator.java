@@ -53,7 +53,7 @@ public final class ConstantEvaluator {
         }
         try {
             return Optional.ofNullable(sized(node, in, weights, mostElements));
-        } catch (ModelException | IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
+        } catch (ModelException | IndexOutOfBoundsException | ArithmeticException e) {
             return Optional.empty(); // constants that do not fit together: the shape inference says so
         }
     }

@@ -98,6 +98,9 @@ final class ConstantMoves {
     }
 
     static @Nullable Tensor gather(Node node, Tensor x, Tensor indices) {
+        if (x.elements() == 0) {
+            return null;
+        }
         int axis = ShapeInference.axis(node.integer("axis", 0), x.rank());
         long outer = Shape.of(x.shape()).elementsFrom(0)
                 / Math.max(1, Shape.of(x.shape()).elementsFrom(axis));

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Dim;
+import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 
@@ -43,7 +45,8 @@ final class MovedShapes {
 
     private @Nullable Shape flatten(Node node) {
         Shape x = shapes.in(node, 0);
-        int axis = ShapeInference.axis(node.integer("axis", 1), x.rank());
+        long given = node.integer("axis", 1);
+        int axis = given == x.rank() ? x.rank() : ShapeInference.axis(given, x.rank());
         if (axis == 1 && x.isStaticFrom(1)) {
             return new Shape(List.of(x.dim(0), Dim.of(x.elementsFrom(1))));
         }
@@ -58,6 +61,12 @@ final class MovedShapes {
     private Shape transpose(Node node) {
         Shape x = shapes.in(node, 0);
         long[] given = node.integers("perm");
+        if (given != null
+                && !Arrays.equals(
+                        Arrays.stream(given).sorted().toArray(),
+                        LongStream.range(0, x.rank()).toArray())) {
+            throw ModelException.of(node, "perm=" + Arrays.toString(given) + " is no order of the axes of " + x);
+        }
         List<Dim> dims = new ArrayList<>();
         for (int i = 0; i < x.rank(); i++) {
             dims.add(x.dim(given == null ? x.rank() - 1 - i : (int) given[i]));
@@ -95,6 +104,9 @@ final class MovedShapes {
         List<Dim> dims = new ArrayList<>(x.dims());
         Set<Integer> sorted = new TreeSet<>();
         Arrays.stream(axes).forEach(a -> sorted.add(ShapeInference.axis(a, x.rank() + axes.length)));
+        if (sorted.size() < axes.length) {
+            throw ModelException.of(node, "the axes " + Arrays.toString(axes) + " name one twice");
+        }
         sorted.forEach(a -> dims.add(a, Dim.of(1)));
         return new Shape(dims);
     }

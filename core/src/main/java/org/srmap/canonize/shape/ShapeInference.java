@@ -117,17 +117,19 @@ public final class ShapeInference {
                 put(name, entries, tensor.type());
             }
         });
+        @Nullable Throwable cause = null;
         for (Node node : graph.nodes()) {
             try {
                 infer(node);
             } catch (ModelException e) {
-                problems.addAll(e.problems());
-            } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
+                problems.addAll(e.problemsAt(node));
+            } catch (IndexOutOfBoundsException | ArithmeticException e) {
                 problems.add(new Problem(node.name(), node.op(), "its shapes do not fit: " + describe(node)));
+                cause = e;
             }
         }
         if (!problems.isEmpty()) {
-            throw new ModelException(problems);
+            throw new ModelException(problems, cause);
         }
     }
 
@@ -289,12 +291,16 @@ public final class ShapeInference {
         return graph.weight(value);
     }
 
-    /** An axis counted from the first; negative ones are counted from the last. */
+    /**
+     * An axis counted from the first; negative ones are counted from the last.
+     *
+     * @throws ModelException when there is no such axis
+     */
     public static int axis(long axis, int rank) {
-        int resolved = (int) (axis < 0 ? axis + rank : axis);
-        if (resolved < 0 || resolved > rank) {
-            throw new IllegalArgumentException("axis " + axis + " of " + rank);
+        long resolved = axis < 0 ? axis + rank : axis;
+        if (resolved < 0 || resolved >= rank) {
+            throw new ModelException("axis " + axis + " of " + rank + " dimensions");
         }
-        return resolved;
+        return (int) resolved;
     }
 }
