@@ -2,11 +2,10 @@ package org.srmap;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.srmap.image.Box;
 import org.srmap.image.Geometry;
-import org.srmap.image.Point;
+import org.srmap.map.Box;
+import org.srmap.map.Point;
 import org.srmap.saliency.AttentionAreas;
-import org.srmap.saliency.Outline;
 
 /**
  * A connected region of the SR map above the threshold, in coordinates of the upright photo (pixels, from the upper
@@ -37,17 +36,14 @@ public record AttentionArea(
 
     static AttentionArea of(AttentionAreas.Area area, Geometry geometry) {
         List<List<Point>> rings = new ArrayList<>();
-        for (List<Outline.Corner> ring : area.outline().rings()) {
-            rings.add(ring.stream().map(c -> geometry.toPhoto(c.x(), c.y())).toList());
+        for (List<Point> ring : area.outline().rings()) {
+            rings.add(ring.stream().map(geometry::toPhoto).toList());
         }
-        AttentionAreas.Box b = area.box();
-        Point corner = geometry.toPhoto(b.x(), b.y());
-        Point opposite = geometry.toPhoto(b.x() + b.width(), b.y() + b.height());
         return new AttentionArea(
                 rings,
-                new Box(corner.x(), corner.y(), opposite.x(), opposite.y()),
-                geometry.toPhoto(area.centroid().x(), area.centroid().y()),
-                geometry.toPhoto(area.focus().x(), area.focus().y()),
+                geometry.toPhoto(area.box()),
+                geometry.toPhoto(area.centroid()),
+                geometry.toPhoto(area.focus()),
                 area.share(),
                 area.relevanceShare(),
                 area.meanSaliency(),

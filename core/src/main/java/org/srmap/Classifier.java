@@ -12,6 +12,7 @@ import org.srmap.graph.Tensor;
 import org.srmap.image.Photo;
 import org.srmap.image.PreparedPhoto;
 import org.srmap.image.Preprocessing;
+import org.srmap.map.Size;
 import org.srmap.model.Labels;
 import org.srmap.runtime.Session;
 import org.srmap.runtime.SessionSettings;
@@ -45,7 +46,7 @@ public final class Classifier implements Scorer, AutoCloseable {
         }
         Compilation.requireChannels(model);
         Graph graph = Canonizer.canonize(model.graph(), ModelInput.sizes(model)).graph();
-        Preprocessing.Size size = model.inputSize();
+        Size size = model.inputSize();
         boolean channelsLast = model.layout() == Model.Layout.NHWC;
         Network network = new Network(graph, model.channels(), size.height(), size.width(), channelsLast, settings);
         int classes = (int) graph.outputs().get(0).shape().size(1);

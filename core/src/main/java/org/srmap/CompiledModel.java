@@ -21,6 +21,7 @@ import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Precision;
 import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
+import org.srmap.map.Size;
 import org.srmap.model.Labels;
 import org.srmap.rule.Initial;
 import org.srmap.rule.Layer;
@@ -36,7 +37,7 @@ public final class CompiledModel implements AutoCloseable {
     private final String preset;
     private final Attribution attribution;
     private final Preprocessing preprocessing;
-    private final Preprocessing.Size size;
+    private final Size size;
     private final Labels labels;
     private final Initial initial;
     private final double proof;
@@ -130,7 +131,7 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /** Height and width of the input. */
-    public Preprocessing.Size size() {
+    public Size size() {
         return size;
     }
 

@@ -1,13 +1,13 @@
 package org.srmap;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Geometry;
 import org.srmap.image.Photo;
 import org.srmap.image.PreparedPhoto;
-import org.srmap.image.Preprocessing;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Size;
 import org.srmap.saliency.AttentionAreas;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyInput;
@@ -66,7 +66,7 @@ public final class Explainer implements AutoCloseable {
 
     /** A photo as the model's input. */
     public PreparedPhoto prepare(Photo photo) {
-        Preprocessing.Size size = compiled.size();
+        Size size = compiled.size();
         return compiled.preprocessing().apply(photo, size.height(), size.width());
     }
 
@@ -115,7 +115,7 @@ public final class Explainer implements AutoCloseable {
 
     /** The pictures of a preprocessed tensor N x C x H x W. */
     public List<InputItem> items(String name, Tensor tensor) {
-        Preprocessing.Size size = compiled.size();
+        Size size = compiled.size();
         int channels = compiled.channels();
         long[] shape = tensor.shape();
         if (shape.length != 4 || shape[1] != channels || shape[2] != size.height() || shape[3] != size.width()) {
@@ -134,19 +134,18 @@ public final class Explainer implements AutoCloseable {
 
     private Explanation explanation(InputItem item, CompiledModel.Raw.One raw) {
         float[] logits = raw.logits();
+        Size size = compiled.size();
+        PixelMap relevance = new PixelMap(raw.relevance(), raw.channels(), size.height(), size.width());
         long start = System.nanoTime();
         SaliencyInput input = settings.saliency();
-        SalientRelevance salient = input == null ? null : salient(input, raw, item.geometry());
+        SalientRelevance salient = input == null ? null : salient(input, relevance, item.geometry());
         double saliencySeconds = secondsSince(start);
         return new Explanation(
                 item.name(),
                 logits,
                 compiled.scores(logits, TOP_CLASSES),
                 compiled.score(logits, raw.target()),
-                raw.relevance(),
-                raw.channels(),
-                compiled.size().height(),
-                compiled.size().width(),
+                relevance,
                 salient,
                 raw.inner(),
                 raw.conservation(),
@@ -155,17 +154,13 @@ public final class Explainer implements AutoCloseable {
                 new Timings(item.decodeSeconds(), compiled.sessionSeconds(), raw.secondsEach(), saliencySeconds));
     }
 
-    private SalientRelevance salient(SaliencyInput input, CompiledModel.Raw.One raw, Geometry geometry) {
-        float[] relevance = raw.relevance();
-        int channels = raw.channels();
-        int height = compiled.size().height();
-        int width = compiled.size().width();
-        float[] map = input.map(saliency, relevance, channels, height, width);
-        float[] positive = SaliencyInput.positiveRelevance(relevance, channels, height, width);
-        List<AttentionArea> areas = AttentionAreas.find(map, positive, height, width, settings.threshold()).stream()
-                .map(area -> AttentionArea.of(area, geometry))
-                .toList();
-        return new SalientRelevance(map, height, width, Collections.unmodifiableList(areas));
+    private SalientRelevance salient(SaliencyInput input, PixelMap relevance, Geometry geometry) {
+        PixelMap map = input.map(saliency, relevance);
+        List<AttentionArea> areas =
+                AttentionAreas.find(map, relevance.perPixel().positive(), settings.threshold()).stream()
+                        .map(area -> AttentionArea.of(area, geometry))
+                        .toList();
+        return new SalientRelevance(map, areas);
     }
 
     private static double secondsSince(long start) {

@@ -3,6 +3,7 @@ package org.srmap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.srmap.image.Geometry;
+import org.srmap.map.PixelMap;
 
 /**
  * Why a model said what it said about one photo.
@@ -11,10 +12,8 @@ import org.srmap.image.Geometry;
  * @param logits the model's outputs before any softmax, one per class
  * @param top the classes with the largest logits, best first
  * @param target the class that is explained
- * @param relevance signed relevance of the input, channels x height x width; what speaks for the target is positive
- * @param channels of the relevance: those of the input, or 1 for methods that rate whole pixels
- * @param height of the input
- * @param width of the input
+ * @param relevance signed relevance of the input; what speaks for the target is positive; as many channels as the input
+ *     has, or 1 for methods that rate whole pixels
  * @param salient SR map and attention areas; null without SR stage
  * @param inner relevance at the nodes asked for
  * @param conservation sums of relevance
@@ -27,10 +26,7 @@ public record Explanation(
         float[] logits,
         List<ClassScore> top,
         ClassScore target,
-        float[] relevance,
-        int channels,
-        int height,
-        int width,
+        PixelMap relevance,
         @Nullable SalientRelevance salient,
         List<InnerRelevance> inner,
         Conservation conservation,
@@ -41,18 +37,6 @@ public record Explanation(
     public Explanation {
         top = List.copyOf(top);
         inner = List.copyOf(inner);
-    }
-
-    /** Signed relevance per pixel: the sum over the channels, height x width. */
-    public float[] relevancePerPixel() {
-        int pixels = height * width;
-        float[] sums = new float[pixels];
-        for (int c = 0; c < channels; c++) {
-            for (int i = 0; i < pixels; i++) {
-                sums[i] += relevance[c * pixels + i];
-            }
-        }
-        return sums;
     }
 
     /** Where the network looked, in one line; what was predicted when there is no SR stage. */

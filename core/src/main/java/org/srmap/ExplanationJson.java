@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.srmap.image.Box;
 import org.srmap.image.Geometry;
-import org.srmap.image.Point;
 import org.srmap.lrp.RelevanceGraph;
+import org.srmap.map.Box;
+import org.srmap.map.Point;
 import org.srmap.rule.RuleText;
 import org.srmap.saliency.AttentionAreas;
-import org.srmap.saliency.Outline;
 
 /** Explanations as JSON; the form is described in {@code docs/results.md}. */
 public final class ExplanationJson {
@@ -79,15 +78,11 @@ public final class ExplanationJson {
         json.put("share", round(area.share()));
         json.put("relevance_share", round(area.relevanceShare()));
         json.put("mean_saliency", round(area.meanSaliency()));
-        Box b = area.box();
-        json.set("box", numbers(b.x0(), b.y0(), b.x1(), b.y1()));
+        json.set("box", box(area.box()));
         json.set("centroid", point(area.centroid()));
         json.set("focus", point(area.focus()));
         ArrayNode rings = json.putArray("outline");
-        area.outline().forEach(ring -> {
-            ArrayNode points = rings.addArray();
-            ring.forEach(p -> points.add(point(p)));
-        });
+        area.outline().forEach(ring -> ring(rings.addArray(), ring));
         json.set("in_input", inInput(area.inInput()));
         return json;
     }
@@ -95,15 +90,11 @@ public final class ExplanationJson {
     /** An attention area in pixels of the map itself. */
     public static ObjectNode inInput(AttentionAreas.Area area) {
         ObjectNode json = MAPPER.createObjectNode();
-        AttentionAreas.Box b = area.box();
-        json.set("box", numbers(b.x(), b.y(), b.x() + b.width(), b.y() + b.height()));
-        json.set("centroid", numbers(area.centroid().x(), area.centroid().y()));
-        json.set("focus", numbers(area.focus().x(), area.focus().y()));
+        json.set("box", box(area.box()));
+        json.set("centroid", point(area.centroid()));
+        json.set("focus", point(area.focus()));
         ArrayNode rings = json.putArray("outline");
-        for (List<Outline.Corner> ring : area.outline().rings()) {
-            ArrayNode points = rings.addArray();
-            ring.forEach(c -> points.addArray().add(c.x()).add(c.y()));
-        }
+        area.outline().rings().forEach(ring -> ring(rings.addArray(), ring));
         return json;
     }
 
@@ -143,8 +134,7 @@ public final class ExplanationJson {
         ObjectNode json = MAPPER.createObjectNode();
         json.set("photo", numbers(g.photoWidth(), g.photoHeight()));
         json.set("input", numbers(g.inputWidth(), g.inputHeight()));
-        Box visible = g.visible();
-        json.set("visible", numbers(visible.x0(), visible.y0(), visible.x1(), visible.y1()));
+        json.set("visible", box(g.visible()));
         json.put("orientation", g.orientation().toString());
         return json;
     }
@@ -180,6 +170,14 @@ public final class ExplanationJson {
         ArrayNode assumptions = json.putArray("assumptions");
         p.assumptions().forEach(assumptions::add);
         return json;
+    }
+
+    private static void ring(ArrayNode points, List<Point> ring) {
+        ring.forEach(p -> points.add(point(p)));
+    }
+
+    private static ArrayNode box(Box b) {
+        return numbers(b.x0(), b.y0(), b.x1(), b.y1());
     }
 
     private static ArrayNode point(Point p) {

@@ -43,8 +43,8 @@ public final class ExplanationPicture {
                 e.provenance().preset(),
                 areas.isEmpty() ? "" : "share of the positive relevance",
                 footer(e));
-        float[] map = salient == null ? new float[0] : salient.map();
-        return new Panel.Content(photo, e.geometry(), e.relevancePerPixel(), map, areas, words, style);
+        float[] map = salient == null ? new float[0] : salient.map().values();
+        return new Panel.Content(photo, e.geometry(), e.relevance().perPixel().values(), map, areas, words, style);
     }
 
     private static String footer(Explanation e) {

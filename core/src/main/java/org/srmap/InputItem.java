@@ -16,6 +16,6 @@ public record InputItem(String name, float[] tensor, Geometry geometry, String m
 
     /** An input made from a photo. */
     public static InputItem of(String name, PreparedPhoto photo, double decodeSeconds) {
-        return new InputItem(name, photo.tensor(), photo.geometry(), "photo", decodeSeconds);
+        return new InputItem(name, photo.input().values(), photo.geometry(), "photo", decodeSeconds);
     }
 }

@@ -3,9 +3,10 @@ package org.srmap;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.srmap.eval.Similarity;
-import org.srmap.image.Box;
 import org.srmap.image.Geometry;
-import org.srmap.image.Point;
+import org.srmap.map.Box;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Point;
 
 /**
  * How much two SR maps of one photo are alike, on a grid of 64 x 64 points over what both networks saw of the photo.
@@ -35,14 +36,8 @@ public record MapAgreement(
                 || a.geometry().photoHeight() != b.geometry().photoHeight()) {
             throw new IllegalArgumentException("the explanations are of different photos");
         }
-        Box va = a.geometry().visible();
-        Box vb = b.geometry().visible();
-        Box both = new Box(
-                Math.max(va.x0(), vb.x0()),
-                Math.max(va.y0(), vb.y0()),
-                Math.min(va.x1(), vb.x1()),
-                Math.min(va.y1(), vb.y1()));
-        if (both.x0() >= both.x1() || both.y0() >= both.y1()) {
+        Box both = a.geometry().visible().intersection(b.geometry().visible());
+        if (both.area() == 0) {
             return new MapAgreement(null, null);
         }
         return of(sample(first, a.geometry(), both), sample(second, b.geometry(), both));
@@ -57,25 +52,24 @@ public record MapAgreement(
         double[] values = new double[GRID * GRID];
         for (int y = 0; y < GRID; y++) {
             for (int x = 0; x < GRID; x++) {
-                double px = box.x0() + (x + 0.5) / GRID * (box.x1() - box.x0());
-                double py = box.y0() + (y + 0.5) / GRID * (box.y1() - box.y0());
-                values[y * GRID + x] = at(salient, geometry.toInput(px, py));
+                double px = box.x0() + (x + 0.5) / GRID * box.width();
+                double py = box.y0() + (y + 0.5) / GRID * box.height();
+                values[y * GRID + x] = at(salient.map(), geometry.toInput(px, py));
             }
         }
         return values;
     }
 
     /** Bilinear between the centres of the pixels. */
-    private static double at(SalientRelevance salient, Point point) {
-        double x = Math.max(0, Math.min(salient.width() - 1, point.x() - 0.5));
-        double y = Math.max(0, Math.min(salient.height() - 1, point.y() - 0.5));
+    private static double at(PixelMap map, Point point) {
+        double x = Math.max(0, Math.min(map.width() - 1, point.x() - 0.5));
+        double y = Math.max(0, Math.min(map.height() - 1, point.y() - 0.5));
         int x0 = (int) x;
         int y0 = (int) y;
-        int x1 = Math.min(x0 + 1, salient.width() - 1);
-        int y1 = Math.min(y0 + 1, salient.height() - 1);
-        float[] map = salient.map();
-        double upper = map[y0 * salient.width() + x0] * (1 - (x - x0)) + map[y0 * salient.width() + x1] * (x - x0);
-        double lower = map[y1 * salient.width() + x0] * (1 - (x - x0)) + map[y1 * salient.width() + x1] * (x - x0);
+        int x1 = Math.min(x0 + 1, map.width() - 1);
+        int y1 = Math.min(y0 + 1, map.height() - 1);
+        double upper = map.at(x0, y0) * (1 - (x - x0)) + map.at(x1, y0) * (x - x0);
+        double lower = map.at(x0, y1) * (1 - (x - x0)) + map.at(x1, y1) * (x - x0);
         return upper * (1 - (y - y0)) + lower * (y - y0);
     }
 

@@ -13,6 +13,7 @@ import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
+import org.srmap.map.Size;
 import org.srmap.model.Architecture;
 import org.srmap.model.Labels;
 import org.srmap.model.ModelCard;
@@ -38,7 +39,7 @@ public record Model(
         @Nullable ModelCard card,
         @Nullable Labels labels,
         @Nullable Preprocessing preprocessing,
-        Preprocessing.@Nullable Size size,
+        @Nullable Size size,
         String sha256) {
 
     /** Order of the input's dimensions. */
@@ -95,8 +96,7 @@ public record Model(
      * @throws IOException when the file cannot be read, or is refused; one line that names it
      * @throws ModelException when its parameters are not those of the architecture, listing every one that is wrong
      */
-    public static Model ofWeights(String architecture, Path weights, Preprocessing.@Nullable Size size)
-            throws IOException {
+    public static Model ofWeights(String architecture, Path weights, @Nullable Size size) throws IOException {
         Architecture known = Architecture.named(architecture);
         StateDict parameters;
         try {
@@ -131,7 +131,7 @@ public record Model(
 
     /** This model at an input size, for models that leave it open. */
     public Model withSize(int height, int width) {
-        return new Model(name, graph, card, labels, preprocessing, new Preprocessing.Size(height, width), sha256);
+        return new Model(name, graph, card, labels, preprocessing, new Size(height, width), sha256);
     }
 
     /** What this is when it is no plain classifier but an explainer file, compiled before; else null. */
@@ -182,12 +182,12 @@ public record Model(
      *
      * @throws ModelException when the model leaves them open and nothing says which to use
      */
-    public Preprocessing.Size inputSize() {
+    public Size inputSize() {
         Shape shape = input().shape();
         int first = layout() == Layout.NCHW ? 2 : 1;
         long height = shape.size(first);
         long width = shape.size(first + 1);
-        Preprocessing.Size wanted = size != null ? size : preferredSize();
+        Size wanted = size != null ? size : preferredSize();
         if (height < 0 && wanted != null) {
             height = wanted.height();
         }
@@ -201,7 +201,7 @@ public record Model(
         if (height > 8192 || width > 8192) {
             throw new ModelException("the input \"" + input().name() + "\" " + shape + " is larger than 8192 pixels");
         }
-        Preprocessing.Size fixed = new Preprocessing.Size((int) height, (int) width);
+        Size fixed = new Size((int) height, (int) width);
         if (size != null && !size.equals(fixed)) {
             throw new ModelException(
                     "the input \"" + input().name() + "\" " + shape + " is fixed; it cannot be used at " + size);
@@ -209,7 +209,7 @@ public record Model(
         return fixed;
     }
 
-    private Preprocessing.@Nullable Size preferredSize() {
+    private @Nullable Size preferredSize() {
         Preprocessing given = preprocessing != null ? preprocessing : carded();
         return given == null ? null : given.crop();
     }
@@ -225,7 +225,7 @@ public record Model(
         if (given != null) {
             return given;
         }
-        Preprocessing.Size fixed = inputSize();
+        Size fixed = inputSize();
         Preprocessing imagenet = Preprocessing.preset("imagenet", fixed.height(), fixed.width());
         return channels() == 3 ? imagenet : gray(imagenet);
     }

@@ -16,6 +16,7 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Preprocessing;
+import org.srmap.map.Size;
 
 /** What {@link ModelCheck} says about a model as a whole, each fact for people and for programs. */
 final class ModelFacts {
@@ -62,7 +63,7 @@ final class ModelFacts {
     }
 
     void inputSize(Model model) {
-        Preprocessing.Size size = model.inputSize();
+        Size size = model.inputSize();
         put(
                 "input size",
                 size.height() + " x " + size.width() + ", " + model.channels()

@@ -6,7 +6,7 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.NonFinite;
 import org.srmap.graph.Problem;
-import org.srmap.image.Preprocessing;
+import org.srmap.map.Size;
 
 /** What is asked of a model before it is compiled: finite weights, and the sizes of its input. */
 final class ModelInput {
@@ -35,7 +35,7 @@ final class ModelInput {
 
     /** Sizes of the input after the batch axis. */
     static List<Long> sizes(Model model) {
-        Preprocessing.Size size = model.inputSize();
+        Size size = model.inputSize();
         long h = size.height();
         long w = size.width();
         long c = model.channels();

@@ -1,18 +1,17 @@
 package org.srmap;
 
 import java.util.List;
+import org.srmap.map.PixelMap;
 import org.srmap.saliency.AttentionAreas;
 import org.srmap.saliency.AttentionWords;
 
 /**
  * The Salient Relevance map and its attention areas.
  *
- * @param map height x width values in [0, 1], at the model's input resolution
- * @param height of the map
- * @param width of the map
+ * @param map values in [0, 1], one channel, at the model's input resolution
  * @param areas attention areas, the largest share of the positive relevance first
  */
-public record SalientRelevance(float[] map, int height, int width, List<AttentionArea> areas) {
+public record SalientRelevance(PixelMap map, List<AttentionArea> areas) {
 
     public SalientRelevance {
         areas = List.copyOf(areas);
@@ -32,6 +31,6 @@ public record SalientRelevance(float[] map, int height, int width, List<Attentio
     public String inWords() {
         List<AttentionAreas.Area> inInput =
                 areas.stream().map(AttentionArea::inInput).toList();
-        return AttentionWords.describe(inInput, height, width);
+        return AttentionWords.describe(inInput, map.size());
     }
 }

@@ -28,10 +28,11 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("graph", List.of()),
             Map.entry("npy", List.of()),
-            Map.entry("saliency", List.of()),
+            Map.entry("map", List.of()),
+            Map.entry("saliency", List.of("map")),
             Map.entry("text", List.of()),
-            Map.entry("image", List.of("npy")),
-            Map.entry("draw", List.of("image", "npy")),
+            Map.entry("image", List.of("map", "npy")),
+            Map.entry("draw", List.of("image", "map", "npy")),
             Map.entry("onnx", List.of("graph")),
             Map.entry("canonize", List.of("graph")),
             Map.entry("rule", List.of("graph")),
@@ -42,8 +43,8 @@ class ArchitectureTest {
             Map.entry("model.network", List.of("graph", "model.weights")),
             Map.entry("export", List.of("graph", "canonize", "npy")),
             Map.entry("attribution", List.of("graph", "canonize", "rule", "lrp", "runtime", "npy")),
-            Map.entry("eval", List.of("graph", "image", "model", "saliency")),
-            Map.entry("eval.data", List.of("image", "model", "text")));
+            Map.entry("eval", List.of("graph", "image", "map", "model", "saliency")),
+            Map.entry("eval.data", List.of("image", "map", "model", "text")));
 
     static List<String> rooms() {
         return MAY_USE.keySet().stream().sorted().toList();
@@ -64,12 +65,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void theJdkIsEnoughForGraphSaliencyAndArrays() {
+    void theJdkIsEnoughForGraphsMapsSaliencyAndArrays() {
         classes()
-                .that(resideInAnyPackage("org.srmap.graph..", "org.srmap.saliency..", "org.srmap.npy.."))
+                .that(resideInAnyPackage(
+                        "org.srmap.graph..", "org.srmap.map..", "org.srmap.saliency..", "org.srmap.npy.."))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "org.srmap.graph..",
+                        "org.srmap.map..",
                         "org.srmap.saliency..",
                         "org.srmap.npy..",
                         "java..",

@@ -140,13 +140,14 @@ class ExplainerFileFormTest {
             float[] actual = run.run(x, new long[] {2, 3, 8, 8}, -1, -1).get("relevance");
             for (int i = 0; i < 2; i++) {
                 assertThat(Difference.relative(
-                                part(actual, 2, i), expected.get(i).relevance()))
+                                part(actual, 2, i), expected.get(i).relevance().values()))
                         .isLessThan(1e-6);
             }
         }
         Explanation loaded =
                 engine(Model.read(file()), x, 2, ExplainerSettings.defaults()).get(1);
-        assertThat(Difference.relative(loaded.relevance(), expected.get(1).relevance()))
+        assertThat(Difference.relative(
+                        loaded.relevance().values(), expected.get(1).relevance().values()))
                 .isLessThan(1e-6);
         assertThat(loaded.provenance().precision()).isEqualTo("float64");
         ExplainerFile.write(model, export.withPrecision(Precision.FLOAT32), file());

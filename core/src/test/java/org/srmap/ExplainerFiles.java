@@ -9,6 +9,7 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Preprocessing;
+import org.srmap.map.Size;
 
 /** Inputs, models and expected answers for the tests of explainer files. */
 final class ExplainerFiles {
@@ -63,7 +64,7 @@ final class ExplainerFiles {
     }
 
     static List<Explanation> engine(Model model, float[] tensor, int pictures, ExplainerSettings settings) {
-        Preprocessing.Size size = model.inputSize();
+        Size size = model.inputSize();
         long[] shape = {pictures, model.channels(), size.height(), size.width()};
         try (Explainer explainer =
                 Explainer.open(model, settings.withSaliency(null).withThreads(1))) {

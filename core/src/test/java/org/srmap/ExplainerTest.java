@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.srmap.draw.MapStyle;
 import org.srmap.graph.GraphText;
 import org.srmap.graph.ModelException;
 import org.srmap.image.Photo;
+import org.srmap.map.PixelMap;
 import org.srmap.rule.Initial;
+import org.srmap.saliency.ContextAwareSaliency;
+import org.srmap.saliency.SaliencyParameters;
 import org.srmap.testing.Difference;
 import org.srmap.testing.Examples;
 
@@ -32,6 +36,21 @@ class ExplainerTest {
                 assertThat(e.provenance().canonizationError()).isLessThan(1e-4);
                 assertThat(e.provenance().assumptions()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void whatIsDrawnIsWhatTheSrStageSees() throws Exception {
+        Photo photo = Photo.read(Examples.path("golf-ball.png"));
+        try (Explainer explainer = Explainer.open(Model.demo(), SETTINGS)) {
+            Explanation e = explainer.explain(photo);
+            float[] drawn = ExplanationPicture.content(e, photo.toImage(), MapStyle.usual())
+                    .relevance();
+            PixelMap seen =
+                    new PixelMap(drawn, e.relevance().height(), e.relevance().width()).positive();
+            ContextAwareSaliency stage = new ContextAwareSaliency(SaliencyParameters.defaults(), 1);
+            assertThat(stage.map(seen.values(), seen.height(), seen.width(), 1))
+                    .containsExactly(e.salient().map().values());
         }
     }
 
@@ -59,7 +78,8 @@ class ExplainerTest {
                     InputItem.of("church", explainer.prepare(church), 0));
             List<Explanation> both = explainer.explain(items, Target.top());
             Explanation single = explainer.explain(church);
-            assertThat(Difference.relative(both.get(1).relevance(), single.relevance()))
+            assertThat(Difference.relative(
+                            both.get(1).relevance().values(), single.relevance().values()))
                     .isLessThan(1e-5);
             assertThat(both.get(0).target().label()).isEqualTo("golf ball");
             assertThat(both.get(1).target().label()).isEqualTo("church");

@@ -56,11 +56,11 @@ class InsideTest {
 
     @Test
     void conditionsSplitRelevanceWithoutLoss() {
-        float[] whole = explain(settings).relevance();
+        float[] whole = explain(settings).relevance().values();
         Keep left = Keep.parse("conv5:region=0,0,5,16");
         Keep right = Keep.parse("conv5:region=5,0,16,16");
-        float[] sum = explain(settings.withKept(List.of(left))).relevance();
-        float[] rest = explain(settings.withKept(List.of(right))).relevance();
+        float[] sum = explain(settings.withKept(List.of(left))).relevance().values();
+        float[] rest = explain(settings.withKept(List.of(right))).relevance().values();
         for (int i = 0; i < sum.length; i++) {
             sum[i] += rest[i];
         }
@@ -129,12 +129,13 @@ class InsideTest {
             Explanation difference = explainer.explain(items, question).get(0).get(0);
             List<List<Explanation>> both =
                     plain.explain(items, Targets.of(List.of(new Target.Index(3), new Target.Index(6))));
-            float[] expected = both.get(0).get(0).relevance().clone();
-            float[] other = both.get(1).get(0).relevance();
+            float[] expected = both.get(0).get(0).relevance().values().clone();
+            float[] other = both.get(1).get(0).relevance().values();
             for (int i = 0; i < expected.length; i++) {
                 expected[i] -= other[i];
             }
-            assertThat(Difference.relative(difference.relevance(), expected)).isLessThan(1e-4);
+            assertThat(Difference.relative(difference.relevance().values(), expected))
+                    .isLessThan(1e-4);
             assertThat(difference.conservation().initial())
                     .isCloseTo((double) difference.logits()[3] - difference.logits()[6], within(1e-5));
         }

@@ -86,7 +86,9 @@ class PhotosTest {
                 assertThat(turned.target().index())
                         .as("orientation " + i)
                         .isEqualTo(upright.target().index());
-                assertThat(Difference.correlation(turned.relevancePerPixel(), upright.relevancePerPixel()))
+                assertThat(Difference.correlation(
+                                turned.relevance().perPixel().values(),
+                                upright.relevance().perPixel().values()))
                         .as("orientation " + i)
                         .isGreaterThan(0.8);
             }
@@ -106,7 +108,7 @@ class PhotosTest {
                             .hasMessageContaining(name)
                             .hasMessageNotContaining("\n");
                 } else {
-                    assertThat(explainer.explain(Photo.read(file)).relevance())
+                    assertThat(explainer.explain(Photo.read(file)).relevance().values())
                             .as(name)
                             .hasSize(3 * 227 * 227);
                 }

@@ -1,8 +1,8 @@
 package org.srmap.evaluate;
 
 import org.jspecify.annotations.Nullable;
-import org.srmap.eval.Picture;
 import org.srmap.eval.TrueRegion;
+import org.srmap.map.PixelMap;
 
 /**
  * One photo, ready to be explained.
@@ -19,7 +19,7 @@ import org.srmap.eval.TrueRegion;
 public record Case(
         String file,
         String label,
-        Picture picture,
+        PixelMap picture,
         int target,
         int predicted,
         @Nullable TrueRegion truth,

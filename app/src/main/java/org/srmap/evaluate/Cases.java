@@ -1,23 +1,22 @@
 package org.srmap.evaluate;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Classifier;
 import org.srmap.attribution.Ranking;
-import org.srmap.eval.Picture;
 import org.srmap.eval.TrueRegion;
 import org.srmap.eval.data.ClassMap;
 import org.srmap.eval.data.Content;
 import org.srmap.eval.data.DataItem;
 import org.srmap.eval.data.Mask;
-import org.srmap.image.Box;
 import org.srmap.image.Geometry;
 import org.srmap.image.Photo;
-import org.srmap.image.Point;
 import org.srmap.image.PreparedPhoto;
+import org.srmap.map.Box;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Point;
 
 /** Makes cases of the photos of a data set. */
 final class Cases {
@@ -50,8 +49,8 @@ final class Cases {
     Case read(DataItem item, int number) throws IOException, LeftOut {
         Photo photo = Photo.read(item.read(), item.file());
         PreparedPhoto prepared = classifier.prepare(photo);
-        Picture picture = new Picture(prepared.tensor(), prepared.channels(), prepared.height(), prepared.width());
-        int predicted = Ranking.of(classifier.logits(List.of(picture.tensor())).get(0))[0];
+        PixelMap picture = prepared.input();
+        int predicted = Ranking.of(classifier.logits(List.of(picture.values())).get(0))[0];
         OptionalInt known = classes.index(item.label());
         if (item.label() != null && known.isEmpty()) {
             throw new LeftOut("left out: the model has no class \"" + item.label() + "\"");
@@ -77,12 +76,7 @@ final class Cases {
     }
 
     private static @Nullable TrueRegion truth(DataItem item, Photo photo, Geometry geometry) throws IOException {
-        List<TrueRegion.Box> boxes = new ArrayList<>();
-        for (Box box : item.boxes()) {
-            Point first = geometry.toInput(box.x0(), box.y0());
-            Point last = geometry.toInput(box.x1(), box.y1());
-            boxes.add(new TrueRegion.Box(first.x(), first.y(), last.x(), last.y()));
-        }
+        List<Box> boxes = item.boxes().stream().map(geometry::toInput).toList();
         int height = geometry.inputHeight();
         int width = geometry.inputWidth();
         Content mask = item.mask();

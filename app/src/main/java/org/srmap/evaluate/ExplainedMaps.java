@@ -9,8 +9,8 @@ import org.srmap.InputItem;
 import org.srmap.Model;
 import org.srmap.Target;
 import org.srmap.eval.Heatmap;
-import org.srmap.eval.Picture;
 import org.srmap.image.Geometry;
+import org.srmap.map.PixelMap;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyInput;
 
@@ -27,30 +27,23 @@ final class ExplainedMaps implements MapSource {
     }
 
     @Override
-    public Maps maps(List<MapKind> kinds, Picture picture, int target, long seed) {
+    public Maps maps(List<MapKind> kinds, PixelMap picture, int target, long seed) {
         Geometry whole = Geometry.identity(picture.width(), picture.height());
-        InputItem item = new InputItem("", picture.tensor(), whole, "photo", 0);
+        InputItem item = new InputItem("", picture.values(), whole, "photo", 0);
         Explanation explanation = clock.time(
                 Clock.Part.RELEVANCE,
                 () -> explainer.explain(List.of(item), new Target.Index(target)).get(0));
-        float[] relevance = explanation.relevance();
-        int channels = relevance.length / picture.pixels();
+        PixelMap relevance = explanation.relevance();
         List<Heatmap> maps = new ArrayList<>();
         for (MapKind kind : kinds) {
             SaliencyInput input = kind.saliency();
-            maps.add(
-                    input == null
-                            ? Heatmap.ofRelevance(relevance, channels, picture.height(), picture.width())
-                            : clock.time(Clock.Part.SALIENCY, () -> salient(input, relevance, channels, picture)));
+            PixelMap map =
+                    input == null ? relevance : clock.time(Clock.Part.SALIENCY, () -> input.map(saliency, relevance));
+            maps.add(new Heatmap(map));
         }
         double initial = explanation.conservation().initial();
         double error = Math.abs(explanation.conservation().input() - initial) / Math.abs(initial);
         return new Maps(maps, Double.isFinite(error) ? error : Double.NaN);
-    }
-
-    private Heatmap salient(SaliencyInput input, float[] relevance, int channels, Picture picture) {
-        float[] map = input.map(saliency, relevance, channels, picture.height(), picture.width());
-        return new Heatmap(map, picture.height(), picture.width());
     }
 
     @Override

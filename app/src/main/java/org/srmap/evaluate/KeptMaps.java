@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.srmap.eval.Heatmap;
+import org.srmap.map.PixelMap;
 import org.srmap.npy.Npy;
 
 /**
@@ -29,10 +30,10 @@ final class KeptMaps {
             }
             MapSource.Maps maps = source.get().maps(kinds, one.picture(), one.target(), one.number());
             for (int i = 0; i < kinds.size(); i++) {
-                Heatmap map = maps.maps().get(i);
-                write(file(method, kinds.get(i).id(), one), map.values(), map.height(), map.width());
+                PixelMap map = maps.maps().get(i).map();
+                write(file(method, kinds.get(i).id(), one), map);
             }
-            write(file(method, "conservation", one), new float[] {(float) maps.conservation()}, 1, 1);
+            write(file(method, "conservation", one), new PixelMap(new float[] {(float) maps.conservation()}, 1, 1));
             return maps;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,19 +48,17 @@ final class KeptMaps {
             if (!Files.exists(file)) {
                 return null;
             }
-            maps.add(new Heatmap(
-                    Npy.read(file).floats(),
-                    one.picture().height(),
-                    one.picture().width()));
+            PixelMap picture = one.picture();
+            maps.add(new Heatmap(new PixelMap(Npy.read(file).floats(), picture.height(), picture.width())));
         }
         Path conservation = file(method, "conservation", one);
         return new MapSource.Maps(
                 maps, Files.exists(conservation) ? Npy.read(conservation).floats()[0] : Double.NaN);
     }
 
-    private static void write(Path file, float[] values, int height, int width) throws IOException {
+    private static void write(Path file, PixelMap map) throws IOException {
         Files.createDirectories(file.getParent());
-        Npy.writeFloat32(file, values, height, width);
+        Npy.writeFloat32(file, map.values(), map.height(), map.width());
     }
 
     private Path file(String method, String map, Case one) {

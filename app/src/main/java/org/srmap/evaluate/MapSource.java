@@ -2,7 +2,7 @@ package org.srmap.evaluate;
 
 import java.util.List;
 import org.srmap.eval.Heatmap;
-import org.srmap.eval.Picture;
+import org.srmap.map.PixelMap;
 
 /** A method that rates pixels: a row, or several, of the tables. Holds native memory until it is closed. */
 public interface MapSource extends AutoCloseable {
@@ -26,7 +26,7 @@ public interface MapSource extends AutoCloseable {
      * @param seed of what is random
      * @throws IllegalArgumentException when a map has NaN or infinite values
      */
-    Maps maps(List<MapKind> kinds, Picture picture, int target, long seed);
+    Maps maps(List<MapKind> kinds, PixelMap picture, int target, long seed);
 
     @Override
     void close();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.eval.Heatmap;
-import org.srmap.eval.Picture;
+import org.srmap.map.PixelMap;
 
 /** Something that is measured of a map. */
 public interface Metric {
@@ -41,7 +41,7 @@ public interface Metric {
         }
 
         /** The same kind of map of another picture or class. */
-        Heatmap again(Picture picture, int target, long seed) {
+        Heatmap again(PixelMap picture, int target, long seed) {
             return sources.open(method)
                     .maps(List.of(kind), picture, target, seed)
                     .maps()

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import org.srmap.Classifier;
 import org.srmap.eval.Mosaic;
-import org.srmap.eval.Picture;
 import org.srmap.eval.data.DataSet;
+import org.srmap.map.PixelMap;
 
 /**
  * The grid pointing game on photos of the data set that the model gets right (or, without labels, on what it takes them
@@ -58,10 +58,10 @@ final class Mosaics {
 
     /** The mean over the cells of the share of positive relevance in the cell whose class is explained, for each map. */
     private double[] scores(List<Case> group, MapSource source, List<MapKind> kinds, int number) {
-        Picture first = group.get(0).picture();
+        PixelMap first = group.get(0).picture();
         Mosaic mosaic = new Mosaic(side(), first.channels(), first.height(), first.width());
-        Picture picture = first.with(
-                mosaic.of(group.stream().map(c -> c.picture().tensor()).toList()));
+        PixelMap picture = first.with(
+                mosaic.of(group.stream().map(c -> c.picture().values()).toList()));
         double[] sums = new double[kinds.size()];
         for (int cell = 0; cell < group.size(); cell++) {
             MapSource.Maps maps = source.maps(kinds, picture, group.get(cell).target(), number);

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.srmap.Classifier;
 import org.srmap.Model;
-import org.srmap.eval.Picture;
 import org.srmap.eval.RandomWeights;
 import org.srmap.eval.Similarity;
 import org.srmap.image.Preprocessing;
+import org.srmap.map.PixelMap;
 
 /**
  * Metrics that compute a method's maps anew: of a model with random weights, of another class, of a picture that is
@@ -91,16 +91,16 @@ record SanityMetrics(String name, Classifier classifier, int layers, long seed) 
         Random random = new Random(seed * 1_000_003 + one.number());
         double largest = Double.NaN;
         for (int i = 0; i < TRIES; i++) {
-            Picture near = one.picture().with(near(one.picture(), random));
+            PixelMap near = one.picture().with(near(one.picture(), random));
             double change = Similarity.relativeDistance(subject.map(), subject.again(near, one.target(), one.number()));
             largest = Double.isNaN(largest) || change > largest ? change : largest;
         }
         return largest;
     }
 
-    private float[] near(Picture picture, Random random) {
+    private float[] near(PixelMap picture, Random random) {
         Preprocessing.FullRange range = classifier.preprocessing().fullRange();
-        float[] values = picture.tensor().clone();
+        float[] values = picture.values().clone();
         for (int i = 0; i < values.length; i++) {
             int channel = i / picture.pixels();
             double span = range.high().get(channel) - range.low().get(channel);

@@ -1,9 +1,9 @@
 package org.srmap.study;
 
 import org.jspecify.annotations.Nullable;
-import org.srmap.SalientRelevance;
 import org.srmap.image.Geometry;
-import org.srmap.image.Point;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Point;
 
 /**
  * Numbers about an SR map, in coordinates of the photo. A map without mass has no focus, spread or share inside.
@@ -28,8 +28,8 @@ record AttentionStatistics(double focusX, double focusY, double spread, double i
      *
      * @param region the object; null when not known
      */
-    static AttentionStatistics of(SalientRelevance salient, Geometry geometry, @Nullable Region region) {
-        float[] map = salient.map();
+    static AttentionStatistics of(PixelMap salient, Geometry geometry, @Nullable Region region) {
+        float[] map = salient.values();
         int width = salient.width();
         int peak = 0;
         double mass = 0;
@@ -69,7 +69,7 @@ record AttentionStatistics(double focusX, double focusY, double spread, double i
      * The map over the whole photo in 32 x 32 cells, row by row: the mean over each cell, 255 for 1, where what the model
      * does not see counts as 0.
      */
-    static byte[] reduced(SalientRelevance salient, Geometry geometry) {
+    static byte[] reduced(PixelMap salient, Geometry geometry) {
         double[][] across = overlaps(salient.width(), geometry.scaleX(), geometry.offsetX(), geometry.photoWidth());
         double[][] down = overlaps(salient.height(), geometry.scaleY(), geometry.offsetY(), geometry.photoHeight());
         int width = salient.width();
@@ -79,7 +79,7 @@ record AttentionStatistics(double focusX, double focusY, double spread, double i
             for (int y = 0; y < salient.height(); y++) {
                 double part = down[row][y];
                 for (int x = 0; part > 0 && x < width; x++) {
-                    line[x] += part * salient.map()[y * width + x];
+                    line[x] += part * salient.at(x, y);
                 }
             }
             for (int column = 0; column < REDUCED; column++) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.srmap.Explanation;
 import org.srmap.SalientRelevance;
 import org.srmap.draw.PngFile;
+import org.srmap.map.PixelMap;
 import org.srmap.npy.Npy;
 
 /**
@@ -59,13 +60,13 @@ public final class MapFolder implements PhotoStudy.MapSink {
     public void keep(String file, String model, String preset, Explanation explanation) throws IOException {
         Path relevance = path(file, model, preset, "relevance.npy");
         Files.createDirectories(relevance.getParent());
-        Npy.writeFloat16(
-                relevance, explanation.relevance(), explanation.channels(), explanation.height(), explanation.width());
+        PixelMap map = explanation.relevance();
+        Npy.writeFloat16(relevance, map.values(), map.channels(), map.height(), map.width());
         unflushed.add(relevance);
         SalientRelevance salient = explanation.salient();
         if (salient != null) {
             Path sr = path(file, model, preset, "sr.png");
-            PngFile.write(gray(salient), sr);
+            PngFile.write(gray(salient.map()), sr);
             unflushed.add(sr);
         }
     }
@@ -83,13 +84,13 @@ public final class MapFolder implements PhotoStudy.MapSink {
         folders.forEach(AsideFile::flushFolder);
     }
 
-    private static BufferedImage gray(SalientRelevance salient) {
-        BufferedImage image = new BufferedImage(salient.width(), salient.height(), BufferedImage.TYPE_BYTE_GRAY);
-        byte[] bytes = new byte[salient.map().length];
+    private static BufferedImage gray(PixelMap map) {
+        BufferedImage image = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_BYTE_GRAY);
+        byte[] bytes = new byte[map.pixels()];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(255 * salient.map()[i]);
+            bytes[i] = (byte) Math.round(255 * map.values()[i]);
         }
-        image.getRaster().setDataElements(0, 0, salient.width(), salient.height(), bytes);
+        image.getRaster().setDataElements(0, 0, map.width(), map.height(), bytes);
         return image;
     }
 }

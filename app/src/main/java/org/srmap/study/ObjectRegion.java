@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.eval.data.Content;
 import org.srmap.eval.data.DataItem;
 import org.srmap.eval.data.Mask;
-import org.srmap.image.Box;
 import org.srmap.image.Photo;
+import org.srmap.map.Box;
 
 /**
  * Where the object of a photo is: its mask, else its boxes.
@@ -27,13 +27,9 @@ record ObjectRegion(
             }
             List<Box> boxes = item.boxes();
             return new ObjectRegion(
-                    boxes.isEmpty() ? null : (x, y) -> boxes.stream().anyMatch(b -> in(b, x, y)), null);
+                    boxes.isEmpty() ? null : (x, y) -> boxes.stream().anyMatch(b -> b.contains(x, y)), null);
         } catch (IOException e) {
             return new ObjectRegion(null, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static boolean in(Box box, double x, double y) {
-        return x >= box.x0() && x < box.x1() && y >= box.y0() && y < box.y1();
     }
 }

@@ -211,7 +211,7 @@ public final class PhotoStudy implements AutoCloseable {
         if (salient == null) {
             return;
         }
-        AttentionStatistics numbers = AttentionStatistics.of(salient, explanation.geometry(), region.region());
+        AttentionStatistics numbers = AttentionStatistics.of(salient.map(), explanation.geometry(), region.region());
         row.put(Column.AREAS, salient.areas().size())
                 .put(Column.AREA_SHARE, salient.areaShare())
                 .put(Column.RELEVANCE_SHARE, salient.relevanceShare())
@@ -219,7 +219,7 @@ public final class PhotoStudy implements AutoCloseable {
                 .put(Column.FOCUS_Y, numbers.focusY())
                 .put(Column.SPREAD, numbers.spread())
                 .put(Column.INSIDE, numbers.inside())
-                .put(Column.SR, AttentionStatistics.reduced(salient, explanation.geometry()));
+                .put(Column.SR, AttentionStatistics.reduced(salient.map(), explanation.geometry()));
     }
 
     private static String reason(Throwable e) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.ExplainerInfo;
 import org.srmap.Model;
 import org.srmap.attribution.Methods;
-import org.srmap.image.Preprocessing;
+import org.srmap.map.Size;
 import org.srmap.model.Labels;
 import org.srmap.rule.Presets;
 
@@ -73,7 +73,7 @@ final class Models {
         ObjectNode json = Json.object();
         json.put("name", model.name());
         json.put("sha256", model.sha256());
-        Preprocessing.Size size = model.inputSize();
+        Size size = model.inputSize();
         json.putArray("input").add(size.height()).add(size.width());
         ExplainerInfo fixed = model.explainer();
         if (fixed != null) {

@@ -5,6 +5,7 @@ import org.srmap.Explanation;
 import org.srmap.ExplanationJson;
 import org.srmap.SalientRelevance;
 import org.srmap.image.Geometry;
+import org.srmap.map.PixelMap;
 import org.srmap.npy.Npy;
 
 /** Explanations that were computed, as long as there is room. */
@@ -34,9 +35,9 @@ final class Results {
     record Kept(String id, Question question, Explanation explanation) {
         long bytes() {
             SalientRelevance salient = explanation.salient();
-            long floats = (long) explanation.relevance().length
+            long floats = (long) explanation.relevance().values().length
                     + explanation.logits().length
-                    + (salient == null ? 0 : salient.map().length);
+                    + (salient == null ? 0 : salient.map().pixels());
             return 4 * floats + 50_000;
         }
 
@@ -88,12 +89,17 @@ final class Results {
     /** A map as an array file. */
     byte[] array(String id, String name) {
         Explanation e = get(id).explanation();
+        PixelMap relevance = e.relevance();
         SalientRelevance salient = e.salient();
         if (name.equals("sr.npy") && salient != null) {
-            return Npy.float32(salient.map(), salient.height(), salient.width());
+            return Npy.float32(
+                    salient.map().values(),
+                    salient.map().height(),
+                    salient.map().width());
         }
         return switch (name) {
-            case "relevance.npy" -> Npy.float32(e.relevance(), e.channels(), e.height(), e.width());
+            case "relevance.npy" ->
+                Npy.float32(relevance.values(), relevance.channels(), relevance.height(), relevance.width());
             case "logits.npy" -> Npy.float32(e.logits(), e.logits().length);
             default -> throw new Refusal(404, "there are sr.npy, relevance.npy and logits.npy");
         };

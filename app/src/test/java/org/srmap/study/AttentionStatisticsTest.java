@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.srmap.SalientRelevance;
 import org.srmap.image.Geometry;
 import org.srmap.image.Orientation;
+import org.srmap.map.PixelMap;
 
 class AttentionStatisticsTest {
-    private static SalientRelevance map(int height, int width, float... values) {
-        return new SalientRelevance(values, height, width, List.of());
+    private static PixelMap map(int height, int width, float... values) {
+        return new PixelMap(values, height, width);
     }
 
     @Test
     void twoPointsOfMass() {
-        SalientRelevance two = map(1, 4, 1, 0, 0, 1);
+        PixelMap two = map(1, 4, 1, 0, 0, 1);
         AttentionStatistics numbers = AttentionStatistics.of(two, Geometry.identity(4, 1), (x, y) -> x < 2);
         assertThat(numbers.focusX()).isEqualTo(0.5 / 4, within(1e-12));
         assertThat(numbers.focusY()).isEqualTo(0.5, within(1e-12));

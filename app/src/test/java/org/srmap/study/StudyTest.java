@@ -91,10 +91,13 @@ class StudyTest {
             MapFolder maps = new MapFolder(run.resolve("maps"));
             assertThat(Npy.read(maps.path(file, "demo", Presets.DEFAULT, "relevance.npy"))
                             .shape())
-                    .containsExactly(expected.channels(), expected.height(), expected.width());
+                    .containsExactly(
+                            expected.relevance().channels(),
+                            expected.relevance().height(),
+                            expected.relevance().width());
             assertThat(Photo.read(maps.path(file, "demo", Presets.DEFAULT, "sr.png"))
                             .width())
-                    .isEqualTo(expected.width());
+                    .isEqualTo(expected.relevance().width());
         }
         assertThat(Files.readString(run.resolve("study.json"))).contains("\"finished\" : true", "\"items\" : 7");
     }

@@ -10,6 +10,8 @@ import java.util.Random;
 import org.srmap.Classifier;
 import org.srmap.Model;
 import org.srmap.image.Preprocessing;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Size;
 import org.srmap.runtime.SessionSettings;
 
 /**
@@ -44,7 +46,7 @@ public final class FlippingFigures {
 
     private static void row(Model model, int threads) {
         try (Classifier classifier = Classifier.open(model, SessionSettings.threads(threads))) {
-            Picture picture = noise(model);
+            PixelMap picture = noise(model);
             PixelOrder order = PixelOrder.ofRegions(map(picture), SIDE, 1);
             StringBuilder cells = new StringBuilder();
             double difference = 0;
@@ -81,7 +83,7 @@ public final class FlippingFigures {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Timed(double[] curve, double seconds) {}
 
-    private static Timed curve(Classifier classifier, Picture picture, PixelOrder order, int batch) {
+    private static Timed curve(Classifier classifier, PixelMap picture, PixelOrder order, int batch) {
         Preprocessing.FullRange range = classifier.preprocessing().fullRange();
         Perturbation perturbation =
                 new Perturbation(classifier, picture, 0, new Filling.Range(range.low(), range.high()), STEPS, batch, 1);
@@ -90,18 +92,18 @@ public final class FlippingFigures {
         return new Timed(curve, (System.nanoTime() - start) / 1e9);
     }
 
-    private static Picture noise(Model model) {
-        Preprocessing.Size size = model.inputSize();
+    private static PixelMap noise(Model model) {
+        Size size = model.inputSize();
         float[] values = new float[model.channels() * size.height() * size.width()];
         Random random = new Random(7);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return new Picture(values, model.channels(), size.height(), size.width());
+        return new PixelMap(values, model.channels(), size.height(), size.width());
     }
 
-    private static Heatmap map(Picture picture) {
-        return Heatmap.ofRelevance(picture.tensor(), picture.channels(), picture.height(), picture.width());
+    private static Heatmap map(PixelMap picture) {
+        return new Heatmap(picture);
     }
 
     private static double apart(double[] one, double[] other) {

@@ -23,7 +23,7 @@ import org.srmap.Model;
 import org.srmap.Target;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
-import org.srmap.image.Preprocessing;
+import org.srmap.map.Size;
 import org.srmap.onnx.OnnxWriter;
 import org.srmap.rule.Presets;
 
@@ -115,7 +115,7 @@ public final class ExplainerFileFigures {
     private record Times(double openRatio, double runRatio, double difference) {}
 
     private static Times times(Model model, String preset, Path explainer) throws OrtException {
-        Preprocessing.Size size = model.inputSize();
+        Size size = model.inputSize();
         long[] shape = {1, model.channels(), size.height(), size.width()};
         float[] x = new float[(int) (shape[1] * shape[2] * shape[3])];
         Random random = new Random(11);
@@ -139,7 +139,8 @@ public final class ExplainerFileFigures {
                         run(file, x, shape),
                         engine.explainTensor("noise", tensor, Target.top())
                                 .get(0)
-                                .relevance());
+                                .relevance()
+                                .values());
                 List<Double> ratios = new ArrayList<>();
                 for (int i = 0; i < PAIRS; i++) {
                     start = System.nanoTime();

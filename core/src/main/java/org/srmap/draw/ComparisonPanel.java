@@ -6,8 +6,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.srmap.draw.Panel.CellPlace;
-import org.srmap.draw.Panel.PictureSize;
 import org.srmap.image.Geometry;
+import org.srmap.map.Size;
 
 /**
  * One photo through several models or presets: a column for each, below each other its best classes, attention areas,
@@ -80,7 +80,7 @@ public final class ComparisonPanel {
         int blocks = (variants.size() + MOST_COLUMNS - 1) / MOST_COLUMNS;
         int columns = (variants.size() + blocks - 1) / blocks;
         int cellWidth = (WIDTH - 2 * MARGIN - columns * GAP) / (columns + 1);
-        PictureSize size = PictureSize.fit(variants.get(0).content().photo(), cellWidth, MAX_PICTURE_HEIGHT);
+        Size size = PanelPictures.fit(variants.get(0).content().photo(), cellWidth, MAX_PICTURE_HEIGHT);
         List<Row> rows = rows(variants);
         int blockHeight = HEADER_HEIGHT + rows.size() * rowHeight(size);
         Canvas canvas = new Canvas(WIDTH, HEADLINE_HEIGHT + blocks * blockHeight + (blocks - 1) * GAP + BOTTOM);
@@ -100,7 +100,7 @@ public final class ComparisonPanel {
         return canvas.finish();
     }
 
-    private static int rowHeight(PictureSize size) {
+    private static int rowHeight(Size size) {
         return TITLE_HEIGHT + size.height() + ColourBar.HEIGHT;
     }
 
@@ -181,7 +181,7 @@ public final class ComparisonPanel {
 
     private static void map(Canvas canvas, Variant variant, float[] map, ColourBar bar, CellPlace place) {
         Geometry geometry = variant.content().geometry();
-        PictureSize size = place.size();
+        Size size = place.size();
         BufferedImage picture =
                 MapPicture.paint(map, geometry, size.width(), size.height(), bar.colours(), bar.scale());
         PanelPictures.map(canvas, picture, geometry, place.x(), place.y());

@@ -3,6 +3,7 @@ package org.srmap.draw;
 import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 import org.srmap.image.Preprocessing;
+import org.srmap.map.PixelMap;
 
 /** Turns the input of a network back into a picture, for inputs that came without a photo. */
 public final class InputPicture {
@@ -14,24 +15,21 @@ public final class InputPicture {
      * is gray, three are red, green and blue, of any other number the mean is shown in gray. Values that are not finite
      * are black.
      *
-     * @param tensor values channel by channel, each row by row
-     * @throws IllegalArgumentException when the number of values does not fit the sizes
+     * @param input values of the input
      */
-    public static BufferedImage of(
-            float[] tensor, int channels, Preprocessing.Size size, @Nullable Preprocessing preprocessing) {
-        int plane = size.height() * size.width();
-        if (channels < 1 || tensor.length != (long) channels * plane) {
-            throw new IllegalArgumentException(tensor.length + " values are not " + channels + "x" + size);
-        }
+    public static BufferedImage of(PixelMap input, @Nullable Preprocessing preprocessing) {
+        float[] tensor = input.values();
+        int channels = input.channels();
+        int plane = input.pixels();
         boolean undo = preprocessing != null && preprocessing.channels().count() == channels;
         double[] bytes = preprocessing != null && undo ? undone(tensor, plane, preprocessing) : stretched(tensor);
         boolean bgr = preprocessing != null && undo && preprocessing.channels() == Preprocessing.Channels.BGR;
-        BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB);
         int[] rgb = new int[plane];
         for (int i = 0; i < plane; i++) {
             rgb[i] = channels == 3 ? colour(bytes, i, plane, bgr) : round(mean(bytes, i, plane)) * 0x010101;
         }
-        image.setRGB(0, 0, size.width(), size.height(), rgb, 0, size.width());
+        image.setRGB(0, 0, input.width(), input.height(), rgb, 0, input.width());
         return image;
     }
 

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.srmap.image.Geometry;
-import org.srmap.image.Point;
+import org.srmap.map.Point;
+import org.srmap.map.Size;
 
 /**
  * The figure for a paper: photo, relevance, SR map and attention areas side by side, with colour bars, a headline and a
@@ -111,7 +112,7 @@ public final class Panel {
         List<Cell> cells = cells(content);
         int columns = columns(content, cells.size());
         int cellWidth = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns;
-        PictureSize size = PictureSize.fit(content.photo(), cellWidth, MAX_PICTURE_HEIGHT);
+        Size size = PanelPictures.fit(content.photo(), cellWidth, MAX_PICTURE_HEIGHT);
         int cellHeight = TITLE_HEIGHT + Math.max(size.height(), MIN_CELL_HEIGHT) + ColourBar.HEIGHT;
         int rows = (cells.size() + columns - 1) / columns;
         int top = PanelText.HEADLINE_HEIGHT + MARGIN;
@@ -129,7 +130,7 @@ public final class Panel {
     }
 
     /** Corner and width of a cell, and the size of the picture in it. */
-    record CellPlace(int x, int y, int width, PictureSize size) {}
+    record CellPlace(int x, int y, int width, Size size) {}
 
     /** One picture with its title, and a colour bar or a note below. */
     private record Cell(
@@ -169,7 +170,7 @@ public final class Panel {
 
     private static Cell mapCell(String title, float[] map, Geometry geometry, ColourBar bar) {
         Painter painter = (canvas, x, y, place) -> {
-            PictureSize size = place.size();
+            Size size = place.size();
             BufferedImage picture =
                     MapPicture.paint(map, geometry, size.width(), size.height(), bar.colours(), bar.scale());
             PanelPictures.map(canvas, picture, geometry, x, y);
@@ -183,7 +184,7 @@ public final class Panel {
     }
 
     private static void drawCell(Canvas canvas, Cell cell, CellPlace place) {
-        PictureSize size = place.size();
+        Size size = place.size();
         int x = place.x();
         int room = Math.max(size.height(), MIN_CELL_HEIGHT);
         int y = place.y() + TITLE_HEIGHT + (room - size.height()) / 2;
@@ -195,18 +196,6 @@ public final class Panel {
             bar.draw(canvas, place.x(), below, Math.min(place.width(), Math.max(size.width(), MIN_BAR_WIDTH)));
         } else {
             canvas.textFitted(Typeface.REGULAR, cell.note(), place.x(), below + 28, 16, place.width(), FAINT_INK);
-        }
-    }
-
-    /** Size in which the photo is shown. */
-    record PictureSize(int width, int height) {
-        private static final int MIN_THICKNESS = 12;
-
-        /** As large as the room allows, in the proportions of the photo; the very thinnest are shown thicker than that. */
-        static PictureSize fit(BufferedImage photo, int maxWidth, int maxHeight) {
-            double factor = Math.min((double) maxWidth / photo.getWidth(), (double) maxHeight / photo.getHeight());
-            return new PictureSize((int) Math.max(MIN_THICKNESS, Math.round(photo.getWidth() * factor)), (int)
-                    Math.max(1, Math.round(photo.getHeight() * factor)));
         }
     }
 }

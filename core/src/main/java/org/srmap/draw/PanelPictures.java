@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.srmap.draw.Panel.CellPlace;
 import org.srmap.draw.Panel.Content;
-import org.srmap.draw.Panel.PictureSize;
-import org.srmap.image.Box;
 import org.srmap.image.Geometry;
-import org.srmap.image.Point;
 import org.srmap.image.RasterPixels;
 import org.srmap.image.Resampler;
+import org.srmap.map.Box;
+import org.srmap.map.Point;
+import org.srmap.map.Size;
 
 /** The pictures inside of a panel. */
 final class PanelPictures {
@@ -31,10 +31,20 @@ final class PanelPictures {
     private static final Color LABEL_GROUND = new Color(0, 0, 0, 190);
     private static final double LABEL_SIZE = 16;
 
+    private static final int MIN_THICKNESS = 12;
+
     private PanelPictures() {}
 
+    /** As large as the room allows, in the proportions of the photo; the very thinnest are shown thicker than that. */
+    static Size fit(BufferedImage photo, int maxWidth, int maxHeight) {
+        double factor = Math.min((double) maxWidth / photo.getWidth(), (double) maxHeight / photo.getHeight());
+        int width = (int) Math.max(MIN_THICKNESS, Math.round(photo.getWidth() * factor));
+        int height = (int) Math.max(1, Math.round(photo.getHeight() * factor));
+        return new Size(height, width);
+    }
+
     /** The photo; what the network did not see is veiled and hatched. */
-    static void photo(Canvas canvas, Content content, int x, int y, PictureSize size) {
+    static void photo(Canvas canvas, Content content, int x, int y, Size size) {
         canvas.picture(scaled(content.photo(), size), x, y);
         Area unseen = unseen(content.geometry(), x, y, size);
         canvas.fill(unseen, VEIL);
@@ -43,14 +53,14 @@ final class PanelPictures {
     }
 
     /** The photo by itself. */
-    static void plain(Canvas canvas, BufferedImage photo, int x, int y, PictureSize size) {
+    static void plain(Canvas canvas, BufferedImage photo, int x, int y, Size size) {
         canvas.picture(scaled(photo, size), x, y);
         frame(canvas, x, y, size.width(), size.height());
     }
 
     /** A painted map over a neutral ground. */
     static void map(Canvas canvas, BufferedImage map, Geometry geometry, int x, int y) {
-        PictureSize size = new PictureSize(map.getWidth(), map.getHeight());
+        Size size = new Size(map.getHeight(), map.getWidth());
         Area unseen = unseen(geometry, x, y, size);
         canvas.fill(unseen, UNSEEN);
         hatch(canvas, unseen, HATCH);
@@ -60,7 +70,7 @@ final class PanelPictures {
 
     /** The photo with outlined areas; everything outside of them is shaded. */
     static void areas(Canvas canvas, Content content, int x, int y, CellPlace place) {
-        PictureSize size = place.size();
+        Size size = place.size();
         canvas.picture(scaled(content.photo(), size), x, y);
         Rectangle2D whole = new Rectangle2D.Double(x, y, size.width(), size.height());
         double scaleX = (double) size.width() / content.geometry().photoWidth();
@@ -162,7 +172,7 @@ final class PanelPictures {
     }
 
     /** The part of the picture that the network did not see. */
-    private static Area unseen(Geometry geometry, int x, int y, PictureSize size) {
+    private static Area unseen(Geometry geometry, int x, int y, Size size) {
         double scaleX = (double) size.width() / geometry.photoWidth();
         double scaleY = (double) size.height() / geometry.photoHeight();
         Box seen = geometry.visible();
@@ -193,7 +203,7 @@ final class PanelPictures {
         canvas.fill(frame, FRAME);
     }
 
-    private static BufferedImage scaled(BufferedImage photo, PictureSize size) {
+    private static BufferedImage scaled(BufferedImage photo, Size size) {
         int[] pixels = RasterPixels.rgb(photo);
         int[] resized = Resampler.resize(
                 pixels,

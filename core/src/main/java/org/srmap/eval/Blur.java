@@ -1,11 +1,13 @@
 package org.srmap.eval;
 
+import org.srmap.map.PixelMap;
+
 /** Gaussian blur, borders mirrored (the edge pixel once more). */
 final class Blur {
     private Blur() {}
 
     /** Blurs every channel in place; the kernel is cut at three standard deviations. */
-    static void apply(float[] values, Picture size, double sigma) {
+    static void apply(float[] values, PixelMap size, double sigma) {
         double[] kernel = kernel(sigma);
         for (int c = 0; c < size.channels(); c++) {
             int from = c * size.pixels();

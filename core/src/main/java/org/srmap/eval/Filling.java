@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.srmap.map.PixelMap;
 
 /** What pixels become when they are taken away. */
 public enum Filling {
@@ -50,8 +51,8 @@ public enum Filling {
     }
 
     /** The whole picture taken away; for {@link #INPAINT}, which depends on what is left, the picture itself. */
-    float[] of(Picture picture, Range range, long seed) {
-        float[] filled = picture.tensor().clone();
+    float[] of(PixelMap picture, Range range, long seed) {
+        float[] filled = picture.values().clone();
         int pixels = picture.pixels();
         Random random = new Random(seed);
         for (int c = 0; c < picture.channels(); c++) {

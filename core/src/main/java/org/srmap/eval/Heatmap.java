@@ -2,66 +2,37 @@ package org.srmap.eval;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.srmap.map.PixelMap;
 
 /** One number per pixel that says how much the pixel speaks for the class. Immutable; not safe for use by threads. */
 public final class Heatmap {
+    private final PixelMap map;
     private final float[] values;
-    private final int height;
-    private final int width;
     private int @Nullable [] order;
 
     /**
-     * A map.
+     * A map; of relevance with several channels, its sum over the channels.
      *
-     * @param values height x width, signed; copied
-     * @throws IllegalArgumentException when the size does not fit or a value is NaN or infinite; the message says where
+     * @throws IllegalArgumentException when a value is NaN or infinite; the message says where
      */
-    public Heatmap(float[] values, int height, int width) {
-        this(values.clone(), 1, height, width);
+    public Heatmap(PixelMap map) {
+        this.map = map.requireFinite("the map").perPixel();
+        values = this.map.values();
     }
 
-    private Heatmap(float[] own, int channels, int height, int width) {
-        if (height < 1 || width < 1 || (long) channels * height * width != own.length) {
-            throw new IllegalArgumentException("a map of " + own.length + " values, which is not "
-                    + (channels == 1 ? "" : channels + " x ") + height + " x " + width);
-        }
-        int pixels = height * width;
-        for (int i = 0; i < own.length; i++) {
-            if (!Float.isFinite(own[i])) {
-                throw new IllegalArgumentException("the map is " + own[i] + " at row " + i % pixels / width
-                        + ", column " + i % width + "; it must be finite");
-            }
-        }
-        this.values = channels == 1 ? own : sum(own, channels, pixels);
-        this.height = height;
-        this.width = width;
-    }
-
-    /** The map of relevance channels x height x width: its sum over the channels. */
-    public static Heatmap ofRelevance(float[] relevance, int channels, int height, int width) {
-        return new Heatmap(relevance.clone(), channels, height, width);
-    }
-
-    private static float[] sum(float[] all, int channels, int pixels) {
-        float[] sums = new float[pixels];
-        for (int p = 0; p < pixels; p++) {
-            double sum = 0;
-            for (int c = 0; c < channels; c++) {
-                sum += all[c * pixels + p];
-            }
-            sums[p] = (float) sum;
-        }
-        return sums;
+    /** The signed values, one channel. */
+    public PixelMap map() {
+        return map;
     }
 
     /** Rows. */
     public int height() {
-        return height;
+        return map.height();
     }
 
     /** Columns. */
     public int width() {
-        return width;
+        return map.width();
     }
 
     /** Number of pixels. */
@@ -77,20 +48,6 @@ public final class Heatmap {
     /** The positive part of a pixel's value. */
     public float positive(int pixel) {
         return Math.max(values[pixel], 0);
-    }
-
-    /** All signed values, height x width; a copy. */
-    public float[] values() {
-        return values.clone();
-    }
-
-    /** All positive parts, height x width; a copy. */
-    public float[] positives() {
-        float[] positives = new float[values.length];
-        for (int p = 0; p < positives.length; p++) {
-            positives[p] = positive(p);
-        }
-        return positives;
     }
 
     /** Sum of the positive parts. */

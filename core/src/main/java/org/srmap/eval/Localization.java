@@ -1,6 +1,9 @@
 package org.srmap.eval;
 
+import org.srmap.map.Box;
+import org.srmap.map.Regions;
 import org.srmap.saliency.AreaThreshold;
+import org.srmap.saliency.AttentionAreas;
 
 /** How well a map finds the object. */
 public sealed interface Localization {
@@ -168,18 +171,18 @@ public sealed interface Localization {
 
         @Override
         public double of(Heatmap map, TrueRegion truth) {
-            ConnectedRegions regions = ConnectedRegions.above(map, fraction * map.positiveMaximum());
+            Regions regions = Regions.above(map.map(), fraction * map.positiveMaximum());
             if (regions.count() == 0) {
                 return 1;
             }
-            TrueRegion.Box answer = regions.box(regions.largest());
+            Box answer = regions.box(regions.largest());
             return truth.boxes().stream().anyMatch(box -> box.iou(answer) >= least) ? 0 : 1;
         }
     }
 
     /**
      * Intersection over union of the attention areas and the object: pixels at or above a threshold in connected regions
-     * of at least a thousandth of the picture, as {@link org.srmap.saliency.AttentionAreas} finds them. 0 without areas.
+     * of at least a thousandth of the picture, as {@link AttentionAreas} finds them. 0 without areas.
      *
      * @param threshold where areas begin
      * @param label what the threshold is called in names
@@ -192,11 +195,13 @@ public sealed interface Localization {
 
         @Override
         public double of(Heatmap map, TrueRegion truth) {
-            ConnectedRegions areas = ConnectedRegions.above(map, threshold.valueFor(map.positives()));
+            Regions regions = Regions.above(
+                    map.map(), threshold.valueFor(map.map().positive().values()));
             int area = 0;
             int common = 0;
             for (int p = 0; p < map.pixels(); p++) {
-                if (areas.isInAreaAt(p)) {
+                int region = regions.at(p % map.width(), p / map.width());
+                if (region > 0 && AttentionAreas.isArea(regions, region)) {
                     area++;
                     common += truth.contains(p) ? 1 : 0;
                 }

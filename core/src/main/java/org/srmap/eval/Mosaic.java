@@ -1,6 +1,7 @@
 package org.srmap.eval;
 
 import java.util.List;
+import org.srmap.map.Box;
 
 /**
  * The grid pointing game (Böhle, Fritz, Schiele 2021, "Convolutional dynamic alignment networks", section 4.2; Rao,
@@ -90,8 +91,7 @@ public record Mosaic(int side, int channels, int height, int width) {
     public TrueRegion region(int cell) {
         int row = cell / side;
         int column = cell % side;
-        TrueRegion.Box box = new TrueRegion.Box(
-                edge(column, width), edge(row, height), edge(column + 1, width), edge(row + 1, height));
+        Box box = new Box(edge(column, width), edge(row, height), edge(column + 1, width), edge(row + 1, height));
         return TrueRegion.ofBoxes(List.of(box), height, width);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.srmap.map.PixelMap;
 
 /**
  * Curves of a model's probability for the explained class while a picture is taken apart, or put together, in the order
@@ -18,7 +19,7 @@ import java.util.function.IntFunction;
  * @param seed of what is random
  */
 public record Perturbation(
-        Scorer scorer, Picture picture, int target, Filling.Range range, int steps, int batch, long seed) {
+        Scorer scorer, PixelMap picture, int target, Filling.Range range, int steps, int batch, long seed) {
     private static final double[] REMOVED = {0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9};
     private static final double ROAD_NOISE = 0.01;
     private static final double INSERTION_BLUR = 5;
@@ -33,7 +34,7 @@ public record Perturbation(
         float[] filled = filling.of(picture, range, seed);
         return probabilities(steps + 1, i -> {
             boolean[] gone = order.first((int) Math.round((double) i * order.size() / steps), picture.pixels());
-            return filling == Filling.INPAINT ? imputed(gone, 0) : mixed(picture.tensor(), filled, gone);
+            return filling == Filling.INPAINT ? imputed(gone, 0) : mixed(picture.values(), filled, gone);
         });
     }
 
@@ -48,11 +49,11 @@ public record Perturbation(
     /** Insertion (Petsiuk et al. 2018): pixels return to a blurred picture (sigma 5), most relevant first. */
     public double[] insertion(Heatmap map) {
         PixelOrder order = PixelOrder.ofPixels(map, seed);
-        float[] blurred = picture.tensor().clone();
+        float[] blurred = picture.values().clone();
         Blur.apply(blurred, picture, INSERTION_BLUR);
         return probabilities(steps + 1, i -> {
             boolean[] back = order.first((int) Math.round((double) i * order.size() / steps), picture.pixels());
-            return mixed(blurred, picture.tensor(), back);
+            return mixed(blurred, picture.values(), back);
         });
     }
 
@@ -82,7 +83,7 @@ public record Perturbation(
     }
 
     private float[] imputed(boolean[] gone, double noise) {
-        float[] values = picture.tensor().clone();
+        float[] values = picture.values().clone();
         new Imputation(gone, picture.height(), picture.width())
                 .fill(values, picture.channels(), noise, new Random(seed));
         return values;

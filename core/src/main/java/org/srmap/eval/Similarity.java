@@ -54,8 +54,8 @@ public final class Similarity {
     public static double relativeDistance(Heatmap one, Heatmap other) {
         double difference = 0;
         double length = 0;
-        float[] a = one.values();
-        float[] b = other.values();
+        float[] a = one.map().values();
+        float[] b = other.map().values();
         for (int i = 0; i < a.length; i++) {
             difference += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
             length += (double) a[i] * a[i];

@@ -1,6 +1,7 @@
 package org.srmap.eval;
 
 import java.util.List;
+import org.srmap.map.Box;
 
 /** Where the object is: a set of pixels, and boxes around its instances. Immutable. */
 public final class TrueRegion {
@@ -9,41 +10,6 @@ public final class TrueRegion {
     private final int height;
     private final int width;
     private final int size;
-
-    /**
-     * An upright rectangle in pixels of the map, edges at whole numbers.
-     *
-     * @param x0 left edge
-     * @param y0 top edge
-     * @param x1 right edge
-     * @param y1 bottom edge
-     */
-    public record Box(double x0, double y0, double x1, double y1) {
-        /** Its area; 0 when it has none. */
-        double area() {
-            return Math.max(0, x1 - x0) * Math.max(0, y1 - y0);
-        }
-
-        /** Intersection over union; 0 for two boxes without area. */
-        double iou(Box other) {
-            double common = new Box(
-                            Math.max(x0, other.x0),
-                            Math.max(y0, other.y0),
-                            Math.min(x1, other.x1),
-                            Math.min(y1, other.y1))
-                    .area();
-            double union = area() + other.area() - common;
-            return union > 0 ? common / union : 0;
-        }
-
-        private Box within(int height, int width) {
-            return new Box(clamp(x0, width), clamp(y0, height), clamp(x1, width), clamp(y1, height));
-        }
-
-        private static double clamp(double value, int most) {
-            return Math.max(0, Math.min(most, value));
-        }
-    }
 
     private TrueRegion(boolean[] mask, List<Box> boxes, int height, int width) {
         if (height < 1 || width < 1 || (long) height * width != mask.length) {
@@ -79,8 +45,9 @@ public final class TrueRegion {
                 }
             }
         }
+        Box frame = new Box(0, 0, width, height);
         List<Box> cut = boxes.stream()
-                .map(b -> b.within(height, width))
+                .map(frame::intersection)
                 .filter(b -> b.area() > 0)
                 .toList();
         return new TrueRegion(mask, cut, height, width);
@@ -99,8 +66,9 @@ public final class TrueRegion {
      * @throws IllegalArgumentException when the mask has no pixel, or every pixel
      */
     public static TrueRegion ofMask(boolean[] mask, List<Box> boxes, int height, int width) {
+        Box frame = new Box(0, 0, width, height);
         List<Box> cut = boxes.stream()
-                .map(b -> b.within(height, width))
+                .map(frame::intersection)
                 .filter(b -> b.area() > 0)
                 .toList();
         return new TrueRegion(mask.clone(), cut.isEmpty() ? around(mask, width) : cut, height, width);

@@ -1,5 +1,8 @@
 package org.srmap.image;
 
+import org.srmap.map.Box;
+import org.srmap.map.Point;
+
 /**
  * Where the pixels of a network's input lie in the photo, and where those lie in the stored file.
  *
@@ -49,9 +52,28 @@ public record Geometry(
         return new Point(x * scaleX + offsetX, y * scaleY + offsetY);
     }
 
+    /** From the network's input to the upright photo. */
+    public Point toPhoto(Point inInput) {
+        return toPhoto(inInput.x(), inInput.y());
+    }
+
+    /** From the network's input to the upright photo. */
+    public Box toPhoto(Box inInput) {
+        Point first = toPhoto(inInput.x0(), inInput.y0());
+        Point last = toPhoto(inInput.x1(), inInput.y1());
+        return new Box(first.x(), first.y(), last.x(), last.y());
+    }
+
     /** From the upright photo to the network's input; points outside of the crop land outside of the input. */
     public Point toInput(double x, double y) {
         return new Point((x - offsetX) / scaleX, (y - offsetY) / scaleY);
+    }
+
+    /** From the upright photo to the network's input. */
+    public Box toInput(Box inPhoto) {
+        Point first = toInput(inPhoto.x0(), inPhoto.y0());
+        Point last = toInput(inPhoto.x1(), inPhoto.y1());
+        return new Box(first.x(), first.y(), last.x(), last.y());
     }
 
     /** From the upright photo to the pixels as stored in the file. */
@@ -59,19 +81,8 @@ public record Geometry(
         return orientation.toStored(new Point(x, y), photoWidth, photoHeight);
     }
 
-    /** From the pixels as stored in the file to the upright photo. */
-    public Point fromStored(double x, double y) {
-        return orientation.toUpright(new Point(x, y), photoWidth, photoHeight);
-    }
-
     /** The part of the upright photo that the network sees. */
     public Box visible() {
-        Point low = toPhoto(0, 0);
-        Point high = toPhoto(inputWidth, inputHeight);
-        return new Box(
-                Math.max(low.x(), 0),
-                Math.max(low.y(), 0),
-                Math.min(high.x(), photoWidth),
-                Math.min(high.y(), photoHeight));
+        return toPhoto(new Box(0, 0, inputWidth, inputHeight)).intersection(new Box(0, 0, photoWidth, photoHeight));
     }
 }

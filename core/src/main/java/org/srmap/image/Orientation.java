@@ -1,5 +1,7 @@
 package org.srmap.image;
 
+import org.srmap.map.Point;
+
 /**
  * How the stored pixels of a photo must be turned to stand upright: the eight values of the Exif orientation tag.
  *
@@ -60,13 +62,6 @@ public enum Orientation {
         double x = mirrorsX ? uprightWidth - upright.x() : upright.x();
         double y = mirrorsY ? uprightHeight - upright.y() : upright.y();
         return swapsAxes ? new Point(y, x) : new Point(x, y);
-    }
-
-    /** Maps a point of the stored pixels to the upright photo; the inverse of {@link #toStored}. */
-    Point toUpright(Point stored, double uprightWidth, double uprightHeight) {
-        double x = swapsAxes ? stored.y() : stored.x();
-        double y = swapsAxes ? stored.x() : stored.y();
-        return new Point(mirrorsX ? uprightWidth - x : x, mirrorsY ? uprightHeight - y : y);
     }
 
     /** Turns stored pixels (row by row) upright; returns the same array when there is nothing to do. */

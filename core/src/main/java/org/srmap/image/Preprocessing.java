@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.srmap.map.Size;
 
 /**
  * How a photo becomes the input of a network: resize, centre crop, channels, {@code (byte * scale - mean) / std}.
@@ -30,26 +31,6 @@ public record Preprocessing(
 
     /** The names that {@link #preset} knows. */
     public static final List<String> PRESETS = List.of("imagenet", "caffe", "tf", "unit", "none");
-
-    /** The most pixels that a network's input may have, so that a wrong file cannot ask for all memory. */
-    static final long MAX_PIXELS = 100_000_000;
-
-    /** Height and width in pixels. */
-    public record Size(int height, int width) {
-        /** Checks that the size is positive and not absurd. */
-        public Size {
-            if (height < 1 || width < 1 || (long) height * width > MAX_PIXELS) {
-                throw new IllegalArgumentException("size " + height + "x" + width
-                        + " (height x width): both must be positive, and at most " + MAX_PIXELS + " pixels together");
-            }
-        }
-
-        /** Height x width. */
-        @Override
-        public String toString() {
-            return height + "x" + width;
-        }
-    }
 
     /** How the whole photo is resized. */
     public sealed interface Resize {}

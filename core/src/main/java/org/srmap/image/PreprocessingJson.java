@@ -22,7 +22,7 @@ import org.srmap.image.Preprocessing.Channels;
 import org.srmap.image.Preprocessing.Exact;
 import org.srmap.image.Preprocessing.Resize;
 import org.srmap.image.Preprocessing.ShorterSide;
-import org.srmap.image.Preprocessing.Size;
+import org.srmap.map.Size;
 
 /** The JSON form of {@link Preprocessing}; strict, because a misspelt key would silently change every result. */
 final class PreprocessingJson {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.image.Preprocessing.Exact;
 import org.srmap.image.Preprocessing.Resize;
 import org.srmap.image.Preprocessing.ShorterSide;
-import org.srmap.image.Preprocessing.Size;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Size;
 
 /** Carries a preprocessing out: torchvision's rules for sizes and centre crops, then the values. */
 final class Resizing {
@@ -60,7 +61,8 @@ final class Resizing {
                 top * scaleY,
                 photo.orientation());
         float[] tensor = values(preprocessing, pixels, window, size, -Math.min(left, 0), -Math.min(top, 0));
-        return new PreparedPhoto(tensor, preprocessing.channels().count(), size.height(), size.width(), geometry);
+        int channels = preprocessing.channels().count();
+        return new PreparedPhoto(new PixelMap(tensor, channels, size.height(), size.width()), geometry);
     }
 
     /**

@@ -3,36 +3,22 @@ package org.srmap.saliency;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.srmap.map.Box;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Point;
+import org.srmap.map.Regions;
 
 /**
  * Attention areas: the 8-connected regions of an SR map at or above a threshold.
  *
- * <p>All coordinates are those of the map, in pixels: x to the right, y down, the pixel in row r and column c is the
- * square from (c, r) to (c + 1, r + 1), its centre lies at (c + 0.5, r + 0.5).
+ * <p>All coordinates are those of the map, in pixels as in {@link Point}: the centre of the pixel in row r and column c
+ * lies at (c + 0.5, r + 0.5).
  */
 public final class AttentionAreas {
     /** Regions that cover less than this share of the picture are dropped. */
     public static final double MINIMUM_SHARE = 0.001;
 
     private AttentionAreas() {}
-
-    /**
-     * A position, in pixels.
-     *
-     * @param x from the left edge
-     * @param y from the top edge
-     */
-    public record Position(double x, double y) {}
-
-    /**
-     * A box of whole pixels.
-     *
-     * @param x left edge
-     * @param y top edge
-     * @param width 1 or more
-     * @param height 1 or more
-     */
-    public record Box(int x, int y, int width, int height) {}
 
     /**
      * One attention area.
@@ -49,9 +35,9 @@ public final class AttentionAreas {
     public record Area(
             Outline outline,
             Box box,
-            Position centroid,
-            Position relevanceCentroid,
-            Position focus,
+            Point centroid,
+            Point relevanceCentroid,
+            Point focus,
             double share,
             double relevanceShare,
             double meanSaliency) {}
@@ -59,30 +45,30 @@ public final class AttentionAreas {
     /**
      * Finds the areas.
      *
-     * @param map height x width SR values in [0, 1]; not modified
-     * @param relevance height x width positive relevance, the channel sum with negative values set to 0; not modified
-     * @param height of the picture
-     * @param width of the picture
+     * @param map SR values in [0, 1], one channel; not modified
+     * @param relevance positive relevance, one channel of the same size: the channel sum with negative values set to 0;
+     *     not modified
      * @param threshold from which SR value on a pixel counts
      * @return the areas, largest share of the positive relevance first, then larger, then higher up; none for an
      *     all-zero map
-     * @throws IllegalArgumentException if the arrays do not fit the size, or hold a NaN, infinite or negative value
+     * @throws IllegalArgumentException if the sizes differ, or a value is NaN, infinite or negative
      */
-    public static List<Area> find(float[] map, float[] relevance, int height, int width, AreaThreshold threshold) {
-        check(map, "the SR map", height, width);
-        check(relevance, "the positive relevance", height, width);
-        boolean[] inside = new boolean[map.length];
-        double least = threshold.valueFor(map);
-        double total = 0;
-        for (int i = 0; i < map.length; i++) {
-            inside[i] = map[i] > 0 && map[i] >= least;
-            total += relevance[i];
+    public static List<Area> find(PixelMap map, PixelMap relevance, AreaThreshold threshold) {
+        map.requireNonNegative("the SR map");
+        relevance.requireNonNegative("the positive relevance");
+        if (map.channels() != 1 || relevance.channels() != 1 || !map.size().equals(relevance.size())) {
+            throw new IllegalArgumentException("an SR map of " + shape(map) + " and a positive relevance of "
+                    + shape(relevance) + " (channels x height x width): one channel each and the same size are needed");
         }
-        Regions regions = new Regions(inside, height, width);
+        Regions regions = Regions.above(map, threshold.valueFor(map.values()));
+        double total = 0;
+        for (float value : relevance.values()) {
+            total += value;
+        }
         List<Area> areas = new ArrayList<>();
-        for (int label = 1; label <= regions.count(); label++) {
-            if (regions.pixels(label) >= MINIMUM_SHARE * map.length) {
-                areas.add(new Measure(regions, label, map, relevance).area(total));
+        for (int region = 1; region <= regions.count(); region++) {
+            if (isArea(regions, region)) {
+                areas.add(new Measure(regions, region, map, relevance).area(total));
             }
         }
         // The sort is stable and regions are numbered in reading order.
@@ -92,68 +78,63 @@ public final class AttentionAreas {
         return List.copyOf(areas);
     }
 
-    private static void check(float[] values, String what, int height, int width) {
-        if (height < 1 || width < 1 || (long) height * width != values.length) {
-            throw new IllegalArgumentException(
-                    what + " has " + values.length + " values, which is not " + height + " x " + width);
-        }
-        for (int i = 0; i < values.length; i++) {
-            if (!(values[i] >= 0 && values[i] < Float.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(what + " is " + values[i] + " at row " + i / width + ", column "
-                        + i % width + "; it must be finite and not negative");
-            }
-        }
+    /** Whether a region of an SR map is large enough for an attention area. */
+    public static boolean isArea(Regions regions, int region) {
+        return regions.pixels(region) >= MINIMUM_SHARE * regions.mapPixels();
+    }
+
+    private static String shape(PixelMap map) {
+        return map.channels() + " x " + map.height() + " x " + map.width();
     }
 
     /** Sums over the pixels of one region. */
     private static final class Measure {
         private final Regions regions;
-        private final int label;
+        private final int region;
         private double sumX;
         private double sumY;
         private double weightedX;
         private double weightedY;
         private double weight;
         private double saliency;
-        private int focus = -1;
+        private Point focus = new Point(0, 0);
 
-        Measure(Regions regions, int label, float[] map, float[] relevance) {
+        Measure(Regions regions, int region, PixelMap map, PixelMap relevance) {
             this.regions = regions;
-            this.label = label;
-            Box box = regions.box(label);
-            for (int y = box.y(); y < box.y() + box.height(); y++) {
-                for (int x = box.x(); x < box.x() + box.width(); x++) {
-                    int pixel = y * regions.width() + x;
-                    if (regions.labels()[pixel] == label) {
-                        add(x + 0.5, y + 0.5, relevance[pixel]);
-                        saliency += map[pixel];
-                        focus = focus < 0 || map[pixel] > map[focus] ? pixel : focus;
+            this.region = region;
+            Box box = regions.box(region);
+            float most = 0;
+            for (int y = (int) box.y0(); y < box.y1(); y++) {
+                for (int x = (int) box.x0(); x < box.x1(); x++) {
+                    if (regions.at(x, y) == region) {
+                        Point centre = new Point(x + 0.5, y + 0.5);
+                        add(centre, relevance.at(x, y));
+                        saliency += map.at(x, y);
+                        focus = map.at(x, y) > most ? centre : focus;
+                        most = Math.max(most, map.at(x, y));
                     }
                 }
             }
         }
 
-        private void add(double x, double y, double relevance) {
-            sumX += x;
-            sumY += y;
-            weightedX += relevance * x;
-            weightedY += relevance * y;
+        private void add(Point centre, double relevance) {
+            sumX += centre.x();
+            sumY += centre.y();
+            weightedX += relevance * centre.x();
+            weightedY += relevance * centre.y();
             weight += relevance;
         }
 
         Area area(double totalRelevance) {
-            int pixels = regions.pixels(label);
-            int width = regions.width();
-            int focusX = focus % width;
-            int focusY = focus / width;
-            Position centroid = new Position(sumX / pixels, sumY / pixels);
+            int pixels = regions.pixels(region);
+            Point centroid = new Point(sumX / pixels, sumY / pixels);
             return new Area(
-                    OutlineTracer.trace(regions.labels(), width, label, regions.box(label)),
-                    regions.box(label),
+                    OutlineTracer.trace(regions, region),
+                    regions.box(region),
                     centroid,
-                    weight > 0 ? new Position(weightedX / weight, weightedY / weight) : centroid,
-                    new Position(focusX + 0.5, focusY + 0.5),
-                    (double) pixels / regions.labels().length,
+                    weight > 0 ? new Point(weightedX / weight, weightedY / weight) : centroid,
+                    focus,
+                    (double) pixels / regions.mapPixels(),
                     totalRelevance > 0 ? Math.min(1, weight / totalRelevance) : 0,
                     saliency / pixels);
         }

@@ -2,8 +2,9 @@ package org.srmap.saliency;
 
 import java.util.List;
 import java.util.Locale;
+import org.srmap.map.Point;
+import org.srmap.map.Size;
 import org.srmap.saliency.AttentionAreas.Area;
-import org.srmap.saliency.AttentionAreas.Position;
 
 /** Says in words where the network looked. */
 public final class AttentionWords {
@@ -23,37 +24,36 @@ public final class AttentionWords {
      * relevance in 8 % of the picture".
      *
      * @param areas as {@link AttentionAreas#find} gives them
-     * @param height of the picture
-     * @param width of the picture
+     * @param picture its size
      * @return one line without a full stop
      */
-    public static String describe(List<Area> areas, int height, int width) {
+    public static String describe(List<Area> areas, Size picture) {
         if (areas.isEmpty()) {
             return "no attention area: the SR map is zero, or nothing in it stands out over a large enough part";
         }
         double share = areas.stream().mapToDouble(Area::share).sum();
         double relevance = areas.stream().mapToDouble(Area::relevanceShare).sum();
-        return where(areas, height, width, share, relevance) + ": " + areas.size()
+        return where(areas, picture, share, relevance) + ": " + areas.size()
                 + (areas.size() == 1 ? " area, " : " areas, ") + percent(relevance) + " of the positive relevance in "
                 + percent(share) + " of the picture";
     }
 
-    private static String where(List<Area> areas, int height, int width, double share, double relevance) {
+    private static String where(List<Area> areas, Size picture, double share, double relevance) {
         if (share >= EVERYWHERE) {
             return "looked all over the picture";
         }
-        Position centre = centroid(areas);
+        Point centre = centroid(areas);
         boolean touched = areas.stream()
-                .anyMatch(a -> place(a.relevanceCentroid(), height, width).equals(place(centre, height, width))
-                        || contains(a, centre));
+                .anyMatch(a -> place(a.relevanceCentroid(), picture).equals(place(centre, picture))
+                        || a.box().contains(centre.x(), centre.y()));
         if (!touched) {
-            return "looked at several places, most at " + place(areas.get(0).relevanceCentroid(), height, width);
+            return "looked at several places, most at " + place(areas.get(0).relevanceCentroid(), picture);
         }
-        return (relevance >= 0.5 ? "looked mostly at " : "looked most at ") + place(centre, height, width);
+        return (relevance >= 0.5 ? "looked mostly at " : "looked most at ") + place(centre, picture);
     }
 
     /** Mean of the areas' centroids, weighted with their relevance, or with their size where there is none. */
-    private static Position centroid(List<Area> areas) {
+    private static Point centroid(List<Area> areas) {
         double x = 0;
         double y = 0;
         double sum = 0;
@@ -64,21 +64,13 @@ public final class AttentionWords {
             y += weight * area.relevanceCentroid().y();
             sum += weight;
         }
-        return new Position(x / sum, y / sum);
-    }
-
-    private static boolean contains(Area area, Position position) {
-        AttentionAreas.Box box = area.box();
-        return position.x() >= box.x()
-                && position.x() <= box.x() + box.width()
-                && position.y() >= box.y()
-                && position.y() <= box.y() + box.height();
+        return new Point(x / sum, y / sum);
     }
 
     /** The name of the ninth of the picture that holds a position. */
-    static String place(Position position, int height, int width) {
-        int row = Math.max(0, Math.min(2, (int) (3 * position.y() / height)));
-        int column = Math.max(0, Math.min(2, (int) (3 * position.x() / width)));
+    static String place(Point position, Size picture) {
+        int row = Math.max(0, Math.min(2, (int) (3 * position.y() / picture.height())));
+        int column = Math.max(0, Math.min(2, (int) (3 * position.x() / picture.width())));
         return PLACES[row][column];
     }
 

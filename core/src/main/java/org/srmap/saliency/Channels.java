@@ -1,7 +1,7 @@
 package org.srmap.saliency;
 
 import java.util.Arrays;
-import org.srmap.saliency.Resize.Size;
+import org.srmap.saliency.Resize.Extent;
 
 /** Operations on the value range of the channels of an h x w x c image. */
 final class Channels {
@@ -12,7 +12,7 @@ final class Channels {
      *
      * @throws IllegalArgumentException if a value is NaN or infinite
      */
-    static double[] normalised(float[] image, Size size) {
+    static double[] normalised(float[] image, Extent size) {
         double[] out = new double[image.length];
         for (int i = 0; i < image.length; i++) {
             if (!Float.isFinite(image[i])) {
@@ -47,7 +47,7 @@ final class Channels {
      * Subtracts each channel's median in place. Distances between patches do not change, but a flat background becomes
      * zero, and rounding errors shrink with the norms.
      */
-    static void subtractMedians(double[] values, Size size) {
+    static void subtractMedians(double[] values, Extent size) {
         double[] channel = new double[size.pixels()];
         for (int c = 0; c < size.channels(); c++) {
             for (int i = 0; i < channel.length; i++) {

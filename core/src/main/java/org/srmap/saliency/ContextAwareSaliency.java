@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import org.srmap.saliency.Resize.Size;
+import org.srmap.saliency.Resize.Extent;
 
 /**
  * Context-aware saliency: how unusual the 7x7 surroundings of every pixel are within the picture, at several scales.
@@ -70,19 +70,19 @@ public final class ContextAwareSaliency {
      * @throws CancellationException if the calling thread is interrupted; its interrupt status stays set
      */
     public float[] map(float[] image, int height, int width, int channels) {
-        return combine(means(image, height, width, channels), new Size(height, width, 1));
+        return combine(means(image, height, width, channels), new Extent(height, width, 1));
     }
 
     /** m of step 6 of the method, per scale: mean dissimilarity of each pixel of I_r to its K nearest patches. */
     double[][] means(float[] image, int height, int width, int channels) {
-        Size size = checkedSize(image, height, width, channels);
+        Extent size = checkedSize(image, height, width, channels);
         double[] normalised = Channels.normalised(image, size);
         Channels.subtractMedians(normalised, size);
         return means(normalised, size);
     }
 
     /** The SR map of a picture from the means of all scales. */
-    float[] combine(double[][] means, Size size) {
+    float[] combine(double[][] means, Extent size) {
         double[] sum = new double[size.pixels()];
         for (int i = 0; i < means.length; i++) {
             double[] map = scaleMap(means[i], scaled(size, parameters.scales().get(i)), size);
@@ -93,11 +93,11 @@ public final class ContextAwareSaliency {
         return finish(sum, size, means.length);
     }
 
-    private double[][] means(double[] image, Size size) {
+    private double[][] means(double[] image, Extent size) {
         List<Double> sizes = parameters.scales();
         Scale[] scales = new Scale[sizes.size()];
         Workers.run(threads, scales.length, () -> i -> {
-            Size small = scaled(size, sizes.get(i));
+            Extent small = scaled(size, sizes.get(i));
             double[] resized = Resize.apply(image, size, small.height(), small.width());
             scales[i] = new Scale(resized, small, parameters.contextSteps(sizes.get(i)), parameters.distanceWeight());
         });
@@ -108,7 +108,7 @@ public final class ContextAwareSaliency {
     }
 
     /** Steps 6 (last part) and 7: S of one scale in the size of the picture, attracted to its foci. */
-    private double[] scaleMap(double[] means, Size small, Size size) {
+    private double[] scaleMap(double[] means, Extent small, Extent size) {
         double[] salience = new double[means.length];
         for (int i = 0; i < means.length; i++) {
             salience[i] = -Math.expm1(-means[i]);
@@ -126,7 +126,7 @@ public final class ContextAwareSaliency {
         return map;
     }
 
-    private float[] finish(double[] sum, Size size, int scales) {
+    private float[] finish(double[] sum, Extent size, int scales) {
         float[] out = new float[sum.length];
         for (int y = 0; y < size.height(); y++) {
             for (int x = 0; x < size.width(); x++) {
@@ -143,11 +143,11 @@ public final class ContextAwareSaliency {
         return Math.exp(-z * z / 2);
     }
 
-    private static Size scaled(Size size, double scale) {
-        return new Size(Resize.length(scale, size.height()), Resize.length(scale, size.width()), size.channels());
+    private static Extent scaled(Extent size, double scale) {
+        return new Extent(Resize.length(scale, size.height()), Resize.length(scale, size.width()), size.channels());
     }
 
-    private static Size checkedSize(float[] image, int height, int width, int channels) {
+    private static Extent checkedSize(float[] image, int height, int width, int channels) {
         if (height < 1 || width < 1 || channels < 1 || channels > MAXIMUM_CHANNELS) {
             throw new IllegalArgumentException("height and width must be 1 or more and channels 1 to "
                     + MAXIMUM_CHANNELS + ", not " + height + " x " + width + " x " + channels);
@@ -161,6 +161,6 @@ public final class ContextAwareSaliency {
             throw new IllegalArgumentException("an image of " + height + " x " + width + " x " + channels + " has "
                     + values + " values, but the array has " + image.length);
         }
-        return new Size(height, width, channels);
+        return new Extent(height, width, channels);
     }
 }

@@ -2,7 +2,9 @@ package org.srmap.saliency;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.srmap.saliency.Outline.Corner;
+import org.srmap.map.Box;
+import org.srmap.map.Point;
+import org.srmap.map.Regions;
 
 /** Walks along the edges between a region's pixels and all others, with the region on the right hand. */
 final class OutlineTracer {
@@ -26,24 +28,19 @@ final class OutlineTracer {
         leaving = new byte[stride * (rows + 1)];
     }
 
-    /**
-     * Traces one region.
-     *
-     * @param labels height x width labels of 8-connected regions
-     * @param width of the picture
-     * @param label the region to trace
-     * @param box smallest box around it
-     */
-    static Outline trace(int[] labels, int width, int label, AttentionAreas.Box box) {
-        OutlineTracer tracer = new OutlineTracer(box.x(), box.y(), box.width(), box.height());
-        for (int y = 0; y < box.height(); y++) {
-            for (int x = 0; x < box.width(); x++) {
-                int pixel = (box.y() + y) * width + box.x() + x;
-                if (labels[pixel] == label) {
-                    tracer.mark(x, y, EAST, y == 0 || labels[pixel - width] != label);
-                    tracer.mark(x + 1, y, SOUTH, x == box.width() - 1 || labels[pixel + 1] != label);
-                    tracer.mark(x + 1, y + 1, WEST, y == box.height() - 1 || labels[pixel + width] != label);
-                    tracer.mark(x, y + 1, NORTH, x == 0 || labels[pixel - 1] != label);
+    /** Traces one region. */
+    static Outline trace(Regions regions, int region) {
+        Box box = regions.box(region);
+        int left = (int) box.x0();
+        int top = (int) box.y0();
+        OutlineTracer tracer = new OutlineTracer(left, top, (int) box.width(), (int) box.height());
+        for (int y = top; y < box.y1(); y++) {
+            for (int x = left; x < box.x1(); x++) {
+                if (regions.at(x, y) == region) {
+                    tracer.mark(x, y, EAST, regions.at(x, y - 1) != region);
+                    tracer.mark(x + 1, y, SOUTH, regions.at(x + 1, y) != region);
+                    tracer.mark(x + 1, y + 1, WEST, regions.at(x, y + 1) != region);
+                    tracer.mark(x, y + 1, NORTH, regions.at(x - 1, y) != region);
                 }
             }
         }
@@ -52,16 +49,16 @@ final class OutlineTracer {
 
     private void mark(int x, int y, int direction, boolean border) {
         if (border) {
-            leaving[y * stride + x] |= (byte) (1 << direction);
+            leaving[(y - top) * stride + x - left] |= (byte) (1 << direction);
         }
     }
 
     private Outline rings() {
-        List<Corner> outer = List.of();
-        List<List<Corner>> holes = new ArrayList<>();
+        List<Point> outer = List.of();
+        List<List<Point>> holes = new ArrayList<>();
         for (int corner = 0; corner < leaving.length; corner++) {
             while (leaving[corner] != 0) {
-                List<Corner> ring = walk(corner);
+                List<Point> ring = walk(corner);
                 if (Outline.signedArea(ring) > 0) {
                     outer = ring;
                 } else {
@@ -76,14 +73,14 @@ final class OutlineTracer {
      * Walks one ring. Rings are started at their topmost, then leftmost corner, where just one edge leaves that was not
      * walked yet.
      */
-    private List<Corner> walk(int start) {
-        List<Corner> ring = new ArrayList<>();
+    private List<Point> walk(int start) {
+        List<Point> ring = new ArrayList<>();
         int at = start;
         int direction = Integer.numberOfTrailingZeros(leaving[start]);
         int last = -1;
         do {
             if (direction != last) {
-                ring.add(new Corner(left + at % stride, top + at / stride));
+                ring.add(new Point(left + at % stride, top + at / stride));
             }
             leaving[at] &= (byte) ~(1 << direction);
             at += STEP_Y[direction] * stride + STEP_X[direction];

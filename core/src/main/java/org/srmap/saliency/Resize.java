@@ -21,13 +21,13 @@ final class Resize {
      * @param width new width
      * @return height x width x c
      */
-    static double[] apply(double[] source, Size size, int height, int width) {
+    static double[] apply(double[] source, Extent size, int height, int width) {
         double[] rows = size.height == height ? source : alongHeight(source, size, new Axis(size.height, height));
-        Size middle = new Size(height, size.width, size.channels);
+        Extent middle = new Extent(height, size.width, size.channels);
         return size.width == width ? rows : alongWidth(rows, middle, new Axis(size.width, width));
     }
 
-    private static double[] alongHeight(double[] source, Size size, Axis axis) {
+    private static double[] alongHeight(double[] source, Extent size, Axis axis) {
         int row = size.width * size.channels;
         double[] out = new double[axis.start.length * row];
         for (int y = 0; y < axis.start.length; y++) {
@@ -43,7 +43,7 @@ final class Resize {
         return out;
     }
 
-    private static double[] alongWidth(double[] source, Size size, Axis axis) {
+    private static double[] alongWidth(double[] source, Extent size, Axis axis) {
         int channels = size.channels;
         int width = axis.start.length;
         double[] out = new double[size.height * width * channels];
@@ -63,8 +63,8 @@ final class Resize {
         return out;
     }
 
-    /** Size of a row-major h x w x c image. */
-    record Size(int height, int width, int channels) {
+    /** Extent of a row-major h x w x c image. */
+    record Extent(int height, int width, int channels) {
         int pixels() {
             return height * width;
         }

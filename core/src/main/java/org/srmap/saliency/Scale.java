@@ -1,7 +1,7 @@
 package org.srmap.saliency;
 
 import java.util.Arrays;
-import org.srmap.saliency.Resize.Size;
+import org.srmap.saliency.Resize.Extent;
 
 /**
  * One scale of the picture, ready to be searched: the padded image I_r that holds the 7x7 windows of all pixels, the
@@ -20,7 +20,7 @@ final class Scale {
     private static final int STRIDE = SaliencyParameters.STRIDE;
     private static final int MARGIN = PATCH / 2;
 
-    final Size size;
+    final Extent size;
     /** Values per patch: 49 per channel, in the order dy, dx, channel. */
     final int dims;
     /** I_r with a symmetric border of 3 pixels (and up to a whole segment on the right), row-major with channels. */
@@ -54,7 +54,7 @@ final class Scale {
      * @param steps 1/f for every context level f
      * @param distanceWeight c
      */
-    Scale(double[] image, Size size, int[] steps, double distanceWeight) {
+    Scale(double[] image, Extent size, int[] steps, double distanceWeight) {
         this.size = size;
         dims = PATCH * PATCH * size.channels();
         paddedWidth = roundUp(size.width(), SEGMENT) + PATCH - 1;
@@ -204,7 +204,7 @@ final class Scale {
         return sum / 2;
     }
 
-    private static float[] pad(double[] image, Size size, int paddedWidth) {
+    private static float[] pad(double[] image, Extent size, int paddedWidth) {
         int channels = size.channels();
         float[] out = new float[(size.height() + PATCH - 1) * paddedWidth * channels];
         for (int y = 0; y < size.height() + PATCH - 1; y++) {
@@ -235,14 +235,14 @@ final class Scale {
 
         final int reachX;
         private final double[] image;
-        private final Size size;
+        private final Extent size;
 
-        Level(double[] source, Size full, int step) {
+        Level(double[] source, Extent full, int step) {
             this.step = step;
             int height = Resize.length(1.0 / step, full.height());
             int width = Resize.length(1.0 / step, full.width());
             image = Resize.apply(source, full, height, width);
-            size = new Size(height, width, full.channels());
+            size = new Extent(height, width, full.channels());
             boolean fits = height >= PATCH && width >= PATCH;
             rows = fits ? (height - PATCH) / STRIDE + 1 : 0;
             columns = fits ? (width - PATCH) / STRIDE + 1 : 0;
@@ -265,7 +265,7 @@ final class Scale {
             return halves;
         }
 
-        int tableRows(Size full) {
+        int tableRows(Extent full) {
             return patches() == 0 ? 0 : reachY + full.height();
         }
 

@@ -1,8 +1,7 @@
 /**
  * From a relevance map to where the network looked: the SR map (context-aware saliency) and its attention areas.
  *
- * <p>This package works on plain {@code float[]} arrays and uses the JDK only; it knows nothing of models, photos or
- * files. The road through it: {@link org.srmap.saliency.SaliencyInput} turns signed relevance into what the stage looks
+ * <p>This package uses {@code org.srmap.map} and the JDK only; it knows nothing of models, photos or files. The road through it: {@link org.srmap.saliency.SaliencyInput} turns signed relevance into what the stage looks
  * at, {@link org.srmap.saliency.ContextAwareSaliency} computes the SR map, {@link org.srmap.saliency.AttentionAreas}
  * cuts it into areas, and {@link org.srmap.saliency.AttentionWords} says in words where they lie.
  *

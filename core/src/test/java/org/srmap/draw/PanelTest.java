@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.srmap.image.Geometry;
 import org.srmap.image.Patterns;
 import org.srmap.image.Photo;
-import org.srmap.image.Point;
 import org.srmap.image.PreparedPhoto;
 import org.srmap.image.Preprocessing;
 import org.srmap.image.Shared;
+import org.srmap.map.Point;
 
 /** The pictures lie in target/panels to be looked at. */
 class PanelTest {
@@ -29,8 +29,8 @@ class PanelTest {
     /** Two blobs of relevance with some noise, and an SR map of the positive ones. */
     private static Panel.Content content(Photo photo, Preprocessing preprocessing, String className) {
         PreparedPhoto prepared = preprocessing.apply(photo);
-        int w = prepared.width();
-        int h = prepared.height();
+        int w = prepared.input().width();
+        int h = prepared.input().height();
         float[] relevance = new float[w * h];
         float[] salient = new float[w * h];
         for (int y = 0; y < h; y++) {

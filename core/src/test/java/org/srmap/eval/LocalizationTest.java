@@ -10,6 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.srmap.map.Box;
+import org.srmap.map.PixelMap;
 import org.srmap.saliency.AreaThreshold;
 
 /** Cases small enough for paper and pencil. */
@@ -17,10 +19,10 @@ class LocalizationTest {
     private static final Offset<Double> EXACT = within(1e-12);
 
     /** 4 x 4, the object is the upper left 2 x 2. */
-    private static final TrueRegion CORNER = TrueRegion.ofBoxes(List.of(new TrueRegion.Box(0, 0, 2, 2)), 4, 4);
+    private static final TrueRegion CORNER = TrueRegion.ofBoxes(List.of(new Box(0, 0, 2, 2)), 4, 4);
 
     /** Two of three peaks on the object, one negative value there, a negative value outside. */
-    private static final Heatmap MAP = new Heatmap(
+    private static final Heatmap MAP = new Heatmap(new PixelMap(
             new float[] {
                 6, 2, 0, 0, //
                 -1, 0, 3, 0, //
@@ -28,32 +30,32 @@ class LocalizationTest {
                 0, 0, 1, -5
             },
             4,
-            4);
+            4));
 
     static Heatmap constant(float value) {
         float[] values = new float[16];
         java.util.Arrays.fill(values, value);
-        return new Heatmap(values, 4, 4);
+        return new Heatmap(new PixelMap(values, 4, 4));
     }
 
     @Test
     void pointingAsksWhereTheLargestValueLies() {
         assertThat(new Localization.Pointing(0).score(MAP, CORNER)).isEqualTo(1);
-        TrueRegion elsewhere = TrueRegion.ofBoxes(List.of(new TrueRegion.Box(2, 2, 4, 4)), 4, 4);
+        TrueRegion elsewhere = TrueRegion.ofBoxes(List.of(new Box(2, 2, 4, 4)), 4, 4);
         assertThat(new Localization.Pointing(0).score(MAP, elsewhere)).isEqualTo(0);
     }
 
     @Test
     @DisplayName("(0, 0) is sqrt(8) = 2.83 pixels from the object at (2, 2): within 3, not within 2")
     void pointingAllowsATolerance() {
-        TrueRegion elsewhere = TrueRegion.ofBoxes(List.of(new TrueRegion.Box(2, 2, 4, 4)), 4, 4);
+        TrueRegion elsewhere = TrueRegion.ofBoxes(List.of(new Box(2, 2, 4, 4)), 4, 4);
         assertThat(new Localization.Pointing(2).score(MAP, elsewhere)).isEqualTo(0);
         assertThat(new Localization.Pointing(3).score(MAP, elsewhere)).isEqualTo(1);
     }
 
     @Test
     void severalMaximaShareTheHit() {
-        Heatmap two = new Heatmap(new float[] {5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5}, 4, 4);
+        Heatmap two = new Heatmap(new PixelMap(new float[] {5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5}, 4, 4));
         assertThat(new Localization.Pointing(0).score(two, CORNER)).isEqualTo(0.5);
     }
 
@@ -74,7 +76,7 @@ class LocalizationTest {
     @Test
     @DisplayName("K = 2, but three pixels tie behind the first: each is in with chance 1/3")
     void tiesCountByTheirChance() {
-        Heatmap ties = new Heatmap(new float[] {9, 5, 5, 5, 0, 0}, 2, 3);
+        Heatmap ties = new Heatmap(new PixelMap(new float[] {9, 5, 5, 5, 0, 0}, 2, 3));
         boolean[] mask = {false, true, true, false, false, false};
         TrueRegion truth = TrueRegion.ofMask(mask, List.of(), 2, 3);
         assertThat(new Localization.Rank().score(ties, truth)).isEqualTo(2 / 3.0 / 2, EXACT);
@@ -106,8 +108,7 @@ class LocalizationTest {
 
     @Test
     void oneOfTheBoxesIsEnough() {
-        TrueRegion two =
-                TrueRegion.ofBoxes(List.of(new TrueRegion.Box(3, 3, 4, 4), new TrueRegion.Box(0, 0, 3, 2)), 4, 4);
+        TrueRegion two = TrueRegion.ofBoxes(List.of(new Box(3, 3, 4, 4), new Box(0, 0, 3, 2)), 4, 4);
         assertThat(new Localization.BoxError(0.15, 0.99).score(MAP, two)).isEqualTo(0);
     }
 
@@ -159,33 +160,33 @@ class LocalizationTest {
 
     @Test
     void aMapThatIsNotFiniteIsRefused() {
-        assertThatThrownBy(() -> new Heatmap(new float[] {0, 1, Float.NaN, 0}, 2, 2))
-                .hasMessage("the map is NaN at row 1, column 0; it must be finite");
-        assertThatThrownBy(
-                        () -> Heatmap.ofRelevance(new float[] {0, 1, 1, 0, 0, Float.POSITIVE_INFINITY, 0, 0}, 2, 2, 2))
-                .hasMessage("the map is Infinity at row 0, column 1; it must be finite");
-        assertThatThrownBy(() -> new Heatmap(new float[5], 2, 2)).hasMessageContaining("5 values");
+        assertThatThrownBy(() -> new Heatmap(new PixelMap(new float[] {0, 1, Float.NaN, 0}, 2, 2)))
+                .hasMessage("the map at row 1, column 0 is NaN; all values must be finite");
+        assertThatThrownBy(() ->
+                        new Heatmap(new PixelMap(new float[] {0, 1, 1, 0, 0, Float.POSITIVE_INFINITY, 0, 0}, 2, 2, 2)))
+                .hasMessage("the map at channel 1, row 0, column 1 is Infinity; all values must be finite");
+        assertThatThrownBy(() -> new Heatmap(new PixelMap(new float[5], 2, 2))).hasMessageContaining("5 values");
     }
 
     @Test
     void emptyAndFullTruthsAreRefused() {
-        TrueRegion.Box outside = new TrueRegion.Box(9, 9, 12, 12);
+        Box outside = new Box(9, 9, 12, 12);
         assertThatThrownBy(() -> TrueRegion.ofBoxes(List.of(outside), 4, 4)).hasMessageContaining("is empty");
         assertThatThrownBy(() -> TrueRegion.ofMask(new boolean[4], List.of(), 2, 2))
                 .hasMessageContaining("is empty");
-        TrueRegion.Box everything = new TrueRegion.Box(-1, -1, 5, 5);
+        Box everything = new Box(-1, -1, 5, 5);
         assertThatThrownBy(() -> TrueRegion.ofBoxes(List.of(everything), 4, 4))
                 .hasMessageContaining("every map would point at it");
         assertThatThrownBy(() -> TrueRegion.ofMask(new boolean[] {true, true, true, true}, List.of(), 2, 2))
                 .hasMessageContaining("every map would point at it");
-        assertThatThrownBy(() -> new Localization.Mass().score(new Heatmap(new float[4], 2, 2), CORNER))
+        assertThatThrownBy(() -> new Localization.Mass().score(new Heatmap(new PixelMap(new float[4], 2, 2)), CORNER))
                 .hasMessageContaining("2 x 2");
     }
 
     @Test
     @DisplayName("a pixel belongs to a box when its centre does")
     void boxesTakePixelsByTheirCentres() {
-        TrueRegion row = TrueRegion.ofBoxes(List.of(new TrueRegion.Box(0.5, 0.5, 2.5, 1.5)), 3, 3);
+        TrueRegion row = TrueRegion.ofBoxes(List.of(new Box(0.5, 0.5, 2.5, 1.5)), 3, 3);
         assertThat(row.contains(0)).isTrue();
         assertThat(row.contains(1)).isTrue();
         assertThat(row.contains(2)).isFalse();
@@ -194,9 +195,9 @@ class LocalizationTest {
 
     @Test
     void relevanceIsSummedOverItsChannels() {
-        Heatmap map = Heatmap.ofRelevance(new float[] {1, -2, 3, 4, 1, 1, -5, 0}, 2, 2, 2);
-        assertThat(map.values()).containsExactly(2, -1, -2, 4);
-        assertThat(map.positives()).containsExactly(2, 0, 0, 4);
+        Heatmap map = new Heatmap(new PixelMap(new float[] {1, -2, 3, 4, 1, 1, -5, 0}, 2, 2, 2));
+        assertThat(map.map().values()).containsExactly(2, -1, -2, 4);
+        assertThat(map.map().positive().values()).containsExactly(2, 0, 0, 4);
         assertThat(map.order()).containsExactly(3, 0, 1, 2);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.srmap.map.PixelMap;
 
 class MosaicTest {
     @Test
@@ -44,11 +45,12 @@ class MosaicTest {
     @Test
     void theScoreIsTheShareInTheCell() {
         Mosaic mosaic = new Mosaic(2, 1, 2, 2);
-        Heatmap map = new Heatmap(new float[] {1, 3, -4, 0}, 2, 2);
+        Heatmap map = new Heatmap(new PixelMap(new float[] {1, 3, -4, 0}, 2, 2));
         assertThat(mosaic.score(map, 0)).isEqualTo(0.25);
         assertThat(mosaic.score(map, 1)).isEqualTo(0.75);
         assertThat(mosaic.score(map, 2)).isZero();
-        assertThat(mosaic.score(new Heatmap(new float[4], 2, 2), 3)).isZero();
+        assertThat(mosaic.score(new Heatmap(new PixelMap(new float[4], 2, 2)), 3))
+                .isZero();
     }
 
     @Test

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.srmap.map.PixelMap;
 
 class PerturbationTest {
     private static final Filling.Range RANGE = new Filling.Range(List.of(0f), List.of(8f));
 
     /** 2 x 2; the model's first logit is the sum of the upper row, the second one is 0. */
-    private static final Picture PICTURE = new Picture(new float[] {4, 2, 1, 1}, 1, 2, 2);
+    private static final PixelMap PICTURE = new PixelMap(new float[] {4, 2, 1, 1}, 1, 2, 2);
 
     private final List<Integer> batches = new ArrayList<>();
 
@@ -33,7 +34,7 @@ class PerturbationTest {
     }
 
     private static Heatmap map(float... values) {
-        return new Heatmap(values, 2, 2);
+        return new Heatmap(new PixelMap(values, 2, 2));
     }
 
     @Test
@@ -86,7 +87,7 @@ class PerturbationTest {
 
     @Test
     void regionsAreRatedByTheirMean() {
-        Heatmap map = new Heatmap(new float[] {1, 1, 9, 1, 1, 9, 0, 0, 3}, 3, 3);
+        Heatmap map = new Heatmap(new PixelMap(new float[] {1, 1, 9, 1, 1, 9, 0, 0, 3}, 3, 3));
         boolean[] first = PixelOrder.ofRegions(map, 2, 0).first(1, 9);
         assertThat(first).containsExactly(false, false, true, false, false, true, false, false, false);
     }
@@ -94,7 +95,7 @@ class PerturbationTest {
     @Test
     @DisplayName("a constant map gives a random order, not the reading order")
     void tiesAreShuffled() {
-        Heatmap constant = new Heatmap(new float[100], 10, 10);
+        Heatmap constant = new Heatmap(new PixelMap(new float[100], 10, 10));
         boolean[] first = PixelOrder.ofPixels(constant, 1).first(50, 100);
         int upper = 0;
         for (int p = 0; p < 50; p++) {
@@ -181,15 +182,15 @@ class PerturbationTest {
     @Test
     @DisplayName("ROAD asks after each share whether the model still says the target")
     void road() {
-        Picture large = new Picture(new float[100], 1, 10, 10);
-        Arrays.fill(large.tensor(), 1);
-        large.tensor()[0] = 5;
+        PixelMap large = new PixelMap(new float[100], 1, 10, 10);
+        Arrays.fill(large.values(), 1);
+        large.values()[0] = 5;
         Scorer sees = pictures ->
                 pictures.stream().map(p -> new float[] {p[0] - 3, 0}).toList();
         Perturbation perturbation = new Perturbation(sees, large, 0, RANGE, 10, 4, 1);
         float[] first = new float[100];
         first[0] = 1;
-        PixelOrder order = PixelOrder.ofPixels(new Heatmap(first, 10, 10), 1);
+        PixelOrder order = PixelOrder.ofPixels(new Heatmap(new PixelMap(first, 10, 10)), 1);
         assertThat(perturbation.road(order)).containsOnly(0);
         assertThat(perturbation.road(order.reversed())).containsOnly(1);
         assertThat(Perturbation.removed()).hasSize(7);
@@ -197,13 +198,13 @@ class PerturbationTest {
 
     @Test
     void fillings() {
-        Picture picture = new Picture(new float[] {0, 0, 0, 8, 0, 0, 0, 0, 0}, 1, 3, 3);
+        PixelMap picture = new PixelMap(new float[] {0, 0, 0, 8, 0, 0, 0, 0, 0}, 1, 3, 3);
         assertThat(Filling.BLACK.of(picture, new Filling.Range(List.of(-2f), List.of(3f)), 1))
                 .containsOnly(-2);
         for (float value : Filling.NOISE.of(picture, RANGE, 1)) {
             assertThat(value).isBetween(0f, 8f);
         }
-        float[] blurred = picture.tensor().clone();
+        float[] blurred = picture.values().clone();
         Blur.apply(blurred, picture, 1);
         double sum = 0;
         for (float value : blurred) {

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.srmap.Model;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
+import org.srmap.map.PixelMap;
 
 class SanityTest {
     private static Heatmap map(float... values) {
-        return new Heatmap(values, 1, values.length);
+        return new Heatmap(new PixelMap(values, 1, values.length));
     }
 
     @Test

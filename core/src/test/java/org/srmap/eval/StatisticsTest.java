@@ -7,10 +7,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.srmap.map.PixelMap;
 
 class StatisticsTest {
     private static Heatmap map(float... values) {
-        return new Heatmap(values, 1, values.length);
+        return new Heatmap(new PixelMap(values, 1, values.length));
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.draw.InputPicture;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Size;
 
 class PreprocessingTest {
     @ParameterizedTest(name = "{0}x{1}, shorter side {2}, crop {3}x{4}")
@@ -30,7 +32,7 @@ class PreprocessingTest {
         int plane = cropHeight * cropWidth;
         byte[] bytes = new byte[3 * plane];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) prepared.tensor()[(i % 3) * plane + i / 3];
+            bytes[i] = (byte) prepared.input().values()[(i % 3) * plane + i / 3];
         }
         assertThat(Patterns.sha256(bytes)).isEqualTo(sha256);
     }
@@ -38,8 +40,10 @@ class PreprocessingTest {
     @Test
     void imagenetNormalizesAsTorchvision() {
         Photo photo = Photo.ofStored("one", new int[] {0x0080ff}, 1, 1, Orientation.NORMAL);
-        float[] tensor =
-                Preprocessing.preset("imagenet", 1, 1).apply(photo, 1, 1).tensor();
+        float[] tensor = Preprocessing.preset("imagenet", 1, 1)
+                .apply(photo, 1, 1)
+                .input()
+                .values();
 
         assertThat(tensor[0]).isCloseTo((0f - 0.485f) / 0.229f, within(1e-6f));
         assertThat(tensor[1]).isCloseTo((128 / 255f - 0.456f) / 0.224f, within(1e-6f));
@@ -51,7 +55,7 @@ class PreprocessingTest {
     void theOtherPresets(String name, float first, float second, float third) {
         Photo photo = Photo.ofStored("one", new int[] {0x0080ff}, 1, 1, Orientation.NORMAL);
 
-        assertThat(Preprocessing.preset(name, 1, 1).apply(photo).tensor())
+        assertThat(Preprocessing.preset(name, 1, 1).apply(photo).input().values())
                 .usingComparatorWithPrecision(1e-6f)
                 .containsExactly(first, second, third);
     }
@@ -77,7 +81,7 @@ class PreprocessingTest {
         Photo photo =
                 Photo.ofStored("four", new int[] {0xff0000, 0x00ff00, 0x0000ff, 0x123456}, 4, 1, Orientation.NORMAL);
 
-        assertThat(gray.apply(photo).tensor()).containsExactly(76, 150, 29, 46);
+        assertThat(gray.apply(photo).input().values()).containsExactly(76, 150, 29, 46);
     }
 
     @Test
@@ -141,7 +145,7 @@ class PreprocessingTest {
                 .isThrownBy(() -> Preprocessing.read(folder.resolve("none.json")))
                 .withMessageContaining("none.json: no such file");
         Files.writeString(file, "{\"crop\": 5}");
-        assertThat(Preprocessing.read(file).crop()).isEqualTo(new Preprocessing.Size(5, 5));
+        assertThat(Preprocessing.read(file).crop()).isEqualTo(new Size(5, 5));
     }
 
     @Test
@@ -156,7 +160,8 @@ class PreprocessingTest {
     void aPhotoOfOnePixelFillsTheInput() {
         float[] tensor = Preprocessing.preset("none", 32, 32)
                 .apply(Photo.ofStored("dot", new int[] {0x010203}, 1, 1, Orientation.NORMAL))
-                .tensor();
+                .input()
+                .values();
         assertThat(tensor).hasSize(3 * 32 * 32).startsWith(1f).endsWith(3f);
     }
 
@@ -165,7 +170,7 @@ class PreprocessingTest {
     void aVeryThinPhotoCostsOnlyItsCrop() {
         PreparedPhoto prepared = Preprocessing.preset("none", 224, 224).apply(Patterns.photo(60_000, 1));
 
-        assertThat(prepared.tensor()).hasSize(3 * 224 * 224);
+        assertThat(prepared.input().values()).hasSize(3 * 224 * 224);
         assertThat(prepared.geometry().visible().width()).isCloseTo(224 / 256.0, within(1e-9));
     }
 
@@ -176,28 +181,20 @@ class PreprocessingTest {
         PreparedPhoto prepared = Preprocessing.fromJson(
                         Preprocessing.preset(preset, 256, 256).toJson().replaceFirst("\"resize\":\\d+,", ""))
                 .apply(photo);
-        BufferedImage picture = InputPicture.of(
-                prepared.tensor(),
-                prepared.channels(),
-                new Preprocessing.Size(256, 256),
-                Preprocessing.preset(preset, 256, 256));
+        BufferedImage picture = InputPicture.of(prepared.input(), Preprocessing.preset(preset, 256, 256));
 
         assertThat(Photo.of(picture, "again").pixels()).isEqualTo(photo.pixels());
     }
 
     @Test
     void anUnknownTensorIsStretched() {
-        Preprocessing.Size two = new Preprocessing.Size(1, 2);
-        assertThat(InputPicture.of(new float[] {-3, 5}, 1, two, null).getRGB(1, 0))
-                .isEqualTo(0xffffffff);
-        assertThat(InputPicture.of(new float[] {-3, Float.NaN}, 1, two, null).getRGB(0, 0))
-                .isEqualTo(0xff000000);
-        assertThat(InputPicture.of(new float[] {0, 0, 0, 10, 10, 10, 10, 10}, 4, two, null)
-                        .getRGB(0, 0))
+        PixelMap dark = new PixelMap(new float[] {-3, 5}, 1, 2);
+        assertThat(InputPicture.of(dark, null).getRGB(1, 0)).isEqualTo(0xffffffff);
+        PixelMap undefined = new PixelMap(new float[] {-3, Float.NaN}, 1, 2);
+        assertThat(InputPicture.of(undefined, null).getRGB(0, 0)).isEqualTo(0xff000000);
+        PixelMap four = new PixelMap(new float[] {0, 0, 0, 10, 10, 10, 10, 10}, 4, 1, 2);
+        assertThat(InputPicture.of(four, null).getRGB(0, 0))
                 .as("mean of 0, 0, 255, 255")
                 .isEqualTo(0xff808080);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> InputPicture.of(new float[5], 3, two, null))
-                .withMessageContaining("3x1x2");
     }
 }

@@ -48,10 +48,10 @@ class SharedPhotosTest {
 
     private static int[] steps(Photo expected, PreparedPhoto ours) {
         int[] steps = new int[256];
-        for (int i = 0; i < ours.tensor().length; i++) {
+        for (int i = 0; i < ours.input().values().length; i++) {
             int pixel = i % (227 * 227);
             int wanted = Preprocessing.Channels.RGB.of(expected.rgb(pixel % 227, pixel / 227), i / (227 * 227));
-            steps[Math.abs(wanted - (int) ours.tensor()[i])]++;
+            steps[Math.abs(wanted - (int) ours.input().values()[i])]++;
         }
         return steps;
     }

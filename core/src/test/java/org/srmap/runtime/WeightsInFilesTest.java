@@ -76,7 +76,10 @@ class WeightsInFilesTest {
     private static float[] relevance(Path file) throws IOException {
         ExplainerSettings settings = ExplainerSettings.defaults().withThreads(1).withSaliency(null);
         try (Explainer explainer = Explainer.open(Model.read(file), settings)) {
-            return explainer.explain(Photo.read(Examples.path("golf-ball.png"))).relevance();
+            return explainer
+                    .explain(Photo.read(Examples.path("golf-ball.png")))
+                    .relevance()
+                    .values();
         }
     }
 

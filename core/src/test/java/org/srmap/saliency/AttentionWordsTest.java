@@ -6,7 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.srmap.saliency.AttentionAreas.Position;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Point;
+import org.srmap.map.Size;
 
 class AttentionWordsTest {
     private static final int SIDE = 30;
@@ -23,8 +25,13 @@ class AttentionWordsTest {
             }
         }
         relevance[SIDE * SIDE - 1] += 16;
-        return AttentionWords.describe(
-                AttentionAreas.find(map, relevance, SIDE, SIDE, AreaThreshold.DEFAULT), SIDE, SIDE);
+        return describe(map, relevance, new Size(SIDE, SIDE));
+    }
+
+    private static String describe(float[] map, float[] relevance, Size size) {
+        PixelMap sr = new PixelMap(map, size.height(), size.width());
+        List<AttentionAreas.Area> areas = AttentionAreas.find(sr, sr.with(relevance), AreaThreshold.DEFAULT);
+        return AttentionWords.describe(areas, size);
     }
 
     @Test
@@ -50,8 +57,7 @@ class AttentionWordsTest {
         float[] map = new float[9];
         map[0] = 1;
         float[] relevance = {2, 1, 1, 1, 1, 1, 1, 1, 1};
-        List<AttentionAreas.Area> areas = AttentionAreas.find(map, relevance, 3, 3, AreaThreshold.DEFAULT);
-        assertThat(AttentionWords.describe(areas, 3, 3))
+        assertThat(describe(map, relevance, new Size(3, 3)))
                 .isEqualTo("looked most at the upper left: 1 area, 20 % of the positive relevance in 11 % of the"
                         + " picture");
     }
@@ -59,22 +65,22 @@ class AttentionWordsTest {
     @Test
     void saysWhenEverythingCounts() {
         float[] all = {1, 1, 1, 0.5f};
-        assertThat(AttentionWords.describe(AttentionAreas.find(all, all, 2, 2, AreaThreshold.DEFAULT), 2, 2))
+        assertThat(describe(all, all, new Size(2, 2)))
                 .isEqualTo("looked all over the picture: 1 area, 100 % of the positive relevance in 100 % of the"
                         + " picture");
     }
 
     @Test
     void saysWhenThereIsNothing() {
-        assertThat(AttentionWords.describe(List.of(), 5, 5)).startsWith("no attention area: ");
+        assertThat(AttentionWords.describe(List.of(), new Size(5, 5))).startsWith("no attention area: ");
     }
 
     @Test
     void roundsSmallSharesSensibly() {
         float[] map = {1, 0, 0, 0, 0, 0};
         float[] relevance = {1, 0, 0, 0, 0, 1000};
-        List<AttentionAreas.Area> areas = AttentionAreas.find(map, relevance, 1, 6, AreaThreshold.DEFAULT);
-        assertThat(AttentionWords.describe(areas, 1, 6)).contains("less than 1 % of the positive relevance in 17 %");
+        assertThat(describe(map, relevance, new Size(1, 6)))
+                .contains("less than 1 % of the positive relevance in 17 %");
     }
 
     @ParameterizedTest
@@ -84,6 +90,6 @@ class AttentionWordsTest {
         "29, 61, the lower left", "45, 89, the bottom", "90, 90, the lower right"
     })
     void dividesThePictureIntoNine(double x, double y, String expected) {
-        assertThat(AttentionWords.place(new Position(x, y), 90, 90)).isEqualTo(expected);
+        assertThat(AttentionWords.place(new Point(x, y), new Size(90, 90))).isEqualTo(expected);
     }
 }

@@ -55,7 +55,7 @@ class SaliencyGoldenTest {
                     .as("m at scale %s", expected.get("scale"))
                     .isLessThanOrEqualTo(1e-5);
         }
-        float[] map = saliency.combine(means, new Resize.Size(h, w, 1));
+        float[] map = saliency.combine(means, new Resize.Extent(h, w, 1));
         float[] reference = read(folder, test.get("final"));
         assertThat(map).hasSameSizeAs(reference);
         int beyond = 0;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.srmap.saliency.Resize.Size;
+import org.srmap.saliency.Resize.Extent;
 
 /** The small parts against slow twins. */
 class SaliencyPartsTest {
@@ -24,7 +24,7 @@ class SaliencyPartsTest {
             planes[i % 2][i / 2 / w][i / 2 % w] = source[i];
         }
         double[][][] expected = BruteForceSaliency.resize(planes, newH, newW);
-        double[] actual = Resize.apply(source, new Size(h, w, 2), newH, newW);
+        double[] actual = Resize.apply(source, new Extent(h, w, 2), newH, newW);
         assertThat(actual).hasSize(newH * newW * 2);
         for (int i = 0; i < actual.length; i++) {
             assertThat(actual[i]).isCloseTo(expected[i % 2][i / 2 / newW][i / 2 % newW], within(1e-13));
@@ -34,7 +34,7 @@ class SaliencyPartsTest {
     /** 0 1 2 3 4 5 6 shrunk to 3 values, by hand: a triangle of support 7/3 around 2/3, 3 and 16/3. */
     @Test
     void resizeIsTheTriangleFilterWithHalfPixelCentres() {
-        double[] actual = Resize.apply(new double[] {0, 1, 2, 3, 4, 5, 6}, new Size(1, 7, 1), 1, 3);
+        double[] actual = Resize.apply(new double[] {0, 1, 2, 3, 4, 5, 6}, new Extent(1, 7, 1), 1, 3);
         double step = 7 / 3.0;
         double sum = 0;
         double weights = 0;

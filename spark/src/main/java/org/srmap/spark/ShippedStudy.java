@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.Model;
 import org.srmap.attribution.Lrp;
 import org.srmap.image.Preprocessing;
+import org.srmap.map.Size;
 import org.srmap.model.Labels;
 import org.srmap.model.ModelCard;
 import org.srmap.onnx.OnnxReader;
@@ -71,7 +72,7 @@ final class ShippedStudy implements Serializable {
     private static ShippedModel shipped(StudyModel named) {
         Model model = named.model();
         Preprocessing preprocessing = model.preprocessing();
-        Preprocessing.Size size = model.size();
+        Size size = model.size();
         ModelCard card = model.card();
         return new ShippedModel(
                 named.name(),
@@ -128,7 +129,7 @@ final class ShippedStudy implements Serializable {
                 shipped.card().isEmpty() ? null : ModelCard.fromJson(shipped.card()),
                 ShippedLabels.labels(shipped.labels()),
                 shipped.preprocessing().isEmpty() ? null : Preprocessing.fromJson(shipped.preprocessing()),
-                shipped.height() == 0 ? null : new Preprocessing.Size(shipped.height(), shipped.width()),
+                shipped.height() == 0 ? null : new Size(shipped.height(), shipped.width()),
                 shipped.sha256());
     }
 }

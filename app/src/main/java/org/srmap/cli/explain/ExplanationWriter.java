@@ -21,6 +21,7 @@ import org.srmap.SalientRelevance;
 import org.srmap.cli.options.FileNames;
 import org.srmap.draw.MapStyle;
 import org.srmap.draw.PngFile;
+import org.srmap.map.PixelMap;
 import org.srmap.npy.Npy;
 
 /** Writes the results of one input; each file appears whole or not at all. */
@@ -88,17 +89,12 @@ record ExplanationWriter(Path folder, Set<String> kinds, MapStyle style) {
     private void writeArrays(ExplainInput input, List<Explanation> all, String stem) throws IOException {
         Explanation first = all.get(0);
         writeArray(input, all, stem + ".logits.npy", Explanation::logits, first.logits().length);
-        writeArray(
-                input,
-                all,
-                stem + ".relevance.npy",
-                Explanation::relevance,
-                first.channels(),
-                first.height(),
-                first.width());
+        PixelMap relevance = first.relevance();
+        int[] shape = {relevance.channels(), relevance.height(), relevance.width()};
+        writeArray(input, all, stem + ".relevance.npy", e -> e.relevance().values(), shape);
         SalientRelevance salient = first.salient();
         if (salient != null) {
-            writeArray(input, all, stem + ".sr.npy", ExplanationWriter::map, salient.height(), salient.width());
+            writeArray(input, all, stem + ".sr.npy", ExplanationWriter::map, relevance.height(), relevance.width());
         }
     }
 
@@ -107,7 +103,7 @@ record ExplanationWriter(Path folder, Set<String> kinds, MapStyle style) {
         if (salient == null) {
             throw new IllegalStateException("no SR map");
         }
-        return salient.map();
+        return salient.map().values();
     }
 
     private void writeArray(

@@ -17,8 +17,7 @@ import org.srmap.draw.InputPicture;
 import org.srmap.draw.Panel;
 import org.srmap.draw.PngFile;
 import org.srmap.image.Geometry;
-import org.srmap.image.Point;
-import org.srmap.image.Preprocessing;
+import org.srmap.map.PixelMap;
 import org.srmap.npy.Npy;
 import org.srmap.saliency.AreaThreshold;
 import org.srmap.saliency.AttentionAreas;
@@ -40,14 +39,15 @@ final class SaliencyResult {
             float[] chw = map.channelsFirst();
             int h = map.height();
             int w = map.width();
-            float[] sr = input == null
-                    ? stage.map(map.values(), h, w, map.channels())
-                    : input.map(stage, chw, map.channels(), h, w);
-            float[] positive = SaliencyInput.positiveRelevance(chw, map.channels(), h, w);
-            List<AttentionAreas.Area> areas = AttentionAreas.find(sr, positive, h, w, threshold);
-            String words = AttentionWords.describe(areas, h, w);
-            Npy.writeFloat32(folder.resolve(stem + ".sr.npy"), sr, h, w);
-            PngFile.write(picture(map, chw, sr, areas), folder.resolve(stem + ".png"));
+            PixelMap relevance = new PixelMap(chw, map.channels(), h, w);
+            PixelMap sr = input == null
+                    ? new PixelMap(stage.map(map.values(), h, w, map.channels()), h, w)
+                    : input.map(stage, relevance);
+            PixelMap perPixel = relevance.perPixel();
+            List<AttentionAreas.Area> areas = AttentionAreas.find(sr, perPixel.positive(), threshold);
+            String words = AttentionWords.describe(areas, sr.size());
+            Npy.writeFloat32(folder.resolve(stem + ".sr.npy"), sr.values(), h, w);
+            PngFile.write(picture(map, perPixel, sr, areas), folder.resolve(stem + ".png"));
             ExplanationWriter.write(
                     folder.resolve(stem + ".json"), MAPPER.writeValueAsString(json(map, input, areas, words)) + "\n");
             return words;
@@ -75,26 +75,13 @@ final class SaliencyResult {
         }
     }
 
-    private static BufferedImage picture(SaliencyMap map, float[] chw, float[] sr, List<AttentionAreas.Area> areas) {
-        int pixels = map.height() * map.width();
-        float[] sum = new float[pixels];
-        for (int c = 0; c < map.channels(); c++) {
-            for (int i = 0; i < pixels; i++) {
-                sum[i] += chw[c * pixels + i];
-            }
-        }
-        Preprocessing.Size size = new Preprocessing.Size(map.height(), map.width());
-        BufferedImage shown = map.picture() != null ? map.picture() : InputPicture.of(sum, 1, size, null);
+    private static BufferedImage picture(SaliencyMap map, PixelMap sum, PixelMap sr, List<AttentionAreas.Area> areas) {
+        BufferedImage shown = map.picture() != null ? map.picture() : InputPicture.of(sum, null);
         List<Panel.Area> outlines = new ArrayList<>();
         int number = 1;
         for (AttentionAreas.Area area : areas) {
-            List<List<Point>> rings = new ArrayList<>();
-            area.outline()
-                    .rings()
-                    .forEach(ring -> rings.add(
-                            ring.stream().map(c -> new Point(c.x(), c.y())).toList()));
-            outlines.add(new Panel.Area(
-                    rings, String.format(Locale.ROOT, "%d  %.0f %%", number++, 100 * area.relevanceShare())));
+            String label = String.format(Locale.ROOT, "%d  %.0f %%", number++, 100 * area.relevanceShare());
+            outlines.add(new Panel.Area(area.outline().rings(), label));
         }
         Panel.Words words = new Panel.Words(
                 String.valueOf(Path.of(map.name()).getFileName()),
@@ -103,6 +90,6 @@ final class SaliencyResult {
                 outlines.isEmpty() ? "" : "share of the positive relevance",
                 map.name() + " · srmap " + Version.srmap());
         Geometry geometry = Geometry.identity(map.width(), map.height());
-        return Panel.draw(new Panel.Content(shown, geometry, sum, sr, outlines, words));
+        return Panel.draw(new Panel.Content(shown, geometry, sum.values(), sr.values(), outlines, words));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.Model;
 import org.srmap.cli.terminal.UsageException;
 import org.srmap.image.Preprocessing;
+import org.srmap.map.Size;
 import org.srmap.model.Architecture;
 import org.srmap.model.Labels;
 import org.srmap.model.ModelStore;
@@ -57,7 +58,7 @@ public final class ModelOptions {
         return load(model);
     }
 
-    private static Model built(String arch, Path weights, Preprocessing.@Nullable Size size) throws IOException {
+    private static Model built(String arch, Path weights, @Nullable Size size) throws IOException {
         if (!Architecture.names().contains(arch.toLowerCase(Locale.ROOT).replace('-', '_'))) {
             throw new UsageException("--arch " + arch + ": there are " + String.join(", ", Architecture.names()));
         }
@@ -69,7 +70,7 @@ public final class ModelOptions {
         if ((arch == null) != (weights == null)) {
             throw new UsageException("--arch and --weights belong together");
         }
-        Preprocessing.Size wanted = size == null ? null : sized(size);
+        Size wanted = size == null ? null : sized(size);
         Model loaded = arch != null && weights != null ? built(arch, weights, wanted) : named("--model", name, wanted);
         return with(loaded, labels, preprocess);
     }
@@ -95,7 +96,7 @@ public final class ModelOptions {
     }
 
     /** A model by its name. */
-    private static Model named(String option, String name, Preprocessing.@Nullable Size size) throws IOException {
+    private static Model named(String option, String name, @Nullable Size size) throws IOException {
         Model found;
         Path file = Path.of(name);
         if (name.equals("demo")) {
@@ -108,7 +109,7 @@ public final class ModelOptions {
         return size == null ? found : found.withSize(size.height(), size.width());
     }
 
-    private static Model stored(String option, String name, Preprocessing.@Nullable Size size) throws IOException {
+    private static Model stored(String option, String name, @Nullable Size size) throws IOException {
         ModelStore store = ModelStore.ofUser();
         if (store.entries().stream().noneMatch(e -> e.name().equals(name))) {
             throw new UsageException(option + " " + name
@@ -121,12 +122,12 @@ public final class ModelOptions {
         return Model.ofWeights(name, weights, size);
     }
 
-    public static Preprocessing.Size sized(String size) {
+    public static Size sized(String size) {
         if (!size.matches("[0-9]{1,4}x[0-9]{1,4}")) {
             throw new UsageException("--size " + size + ": HEIGHTxWIDTH is needed, such as 224x224");
         }
         String[] parts = size.split("x");
-        return new Preprocessing.Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        return new Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
     /** A preprocessing by its name. */
@@ -135,7 +136,7 @@ public final class ModelOptions {
                 .filter(p -> p.equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst();
         if (preset.isPresent()) {
-            Preprocessing.Size input = model.inputSize();
+            Size input = model.inputSize();
             return Preprocessing.preset(preset.get(), input.height(), input.width());
         }
         if (!Files.exists(Path.of(name))) {

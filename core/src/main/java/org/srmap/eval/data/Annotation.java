@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
-import org.srmap.image.Box;
+import org.srmap.map.Box;
 
 /**
  * An object in an annotation of PASCAL VOC or ILSVRC.

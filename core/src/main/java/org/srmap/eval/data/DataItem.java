@@ -3,7 +3,7 @@ package org.srmap.eval.data;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.srmap.image.Box;
+import org.srmap.map.Box;
 
 /**
  * One photo of a data set.

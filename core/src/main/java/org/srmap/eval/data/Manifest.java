@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.srmap.image.Box;
+import org.srmap.map.Box;
 
 /**
  * A table of photos: {@code file,label,boxes,mask}. Files are relative to the table's folder; boxes are

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.srmap.image.Box;
+import org.srmap.map.Box;
 
 class DataSetsTest {
     @TempDir

@@ -134,7 +134,7 @@ class TarArchiveTest {
                 "<annotation><object><name>n1</name><bndbox><xmin>1</xmin><ymin>2</ymin><xmax>3</xmax><ymax>4</ymax>"
                         + "</bndbox></object></annotation>");
         try (DataSet set = DataSets.open(tar, new DataSets.Beside(null, null, boxes))) {
-            assertThat(set.items().get(0).boxes()).isEqualTo(List.of(new org.srmap.image.Box(1, 2, 3, 4)));
+            assertThat(set.items().get(0).boxes()).isEqualTo(List.of(new org.srmap.map.Box(1, 2, 3, 4)));
         }
     }
 }

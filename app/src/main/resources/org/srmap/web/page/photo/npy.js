@@ -10,10 +10,10 @@ export function readNpy(buffer) {
   return { shape, values: new Float32Array(buffer, 10 + length) };
 }
 
-/** Sum over the channels of a C x H x W array. */
+/** Sum over the channels of a C x H x W array, in double precision as everywhere in srmap. */
 export function sumChannels({ shape: [channels, height, width], values }) {
   const pixels = height * width;
-  const sum = new Float32Array(pixels);
+  const sum = new Float64Array(pixels);
   for (let c = 0; c < channels; c++) for (let i = 0; i < pixels; i++) sum[i] += values[c * pixels + i];
-  return sum;
+  return Float32Array.from(sum);
 }

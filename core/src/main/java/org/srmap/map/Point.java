@@ -1,4 +1,4 @@
-package org.srmap.image;
+package org.srmap.map;
 
 /**
  * A point in a picture. Pixel (i, j) covers the square from (i, j) to (i+1, j+1), so x runs from 0 at the left edge to
