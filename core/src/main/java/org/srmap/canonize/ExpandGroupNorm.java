@@ -1,11 +1,11 @@
 package org.srmap.canonize;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Attribute;
+import org.srmap.graph.Draft;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.ModelException;
@@ -42,45 +42,24 @@ public final class ExpandGroupNorm implements Pass {
         int groups = (int) node.integer("num_groups", 0);
         long[] whole = shape.sizes();
         whole[0] = 0;
-        List<Node> nodes = new ArrayList<>();
         float[] ones = new float[groups];
         Arrays.fill(ones, 1);
         long[] perGroup = {groups};
-        String grouped =
-                add(editor, nodes, node, "Reshape", Map.of(), node.input(0), longs(editor, node, 0, groups, -1));
-        String normed = add(
-                editor,
-                nodes,
-                node,
-                "InstanceNormalization",
-                Map.of("epsilon", new Attribute.Real(node.real("epsilon", 1e-5f))),
-                grouped,
-                editor.addWeight(node.name() + ".ones", Tensor.floats(perGroup, ones)),
-                editor.addWeight(node.name() + ".zeros", Tensor.floats(perGroup, new float[groups])));
-        String back = add(editor, nodes, node, "Reshape", Map.of(), normed, longs(editor, node, whole));
-        String scaled = add(editor, nodes, node, "Mul", Map.of(), back, channels(editor, node, scale, shape));
-        nodes.add(node.as("Add", List.of(scaled, channels(editor, node, bias, shape)), Map.of()));
-        editor.replace(node, nodes.toArray(Node[]::new));
-    }
-
-    private static String longs(GraphEditor editor, Node node, long... values) {
-        return editor.addWeight(node.name() + ".shape", Tensor.longs(values));
-    }
-
-    private static String add(
-            GraphEditor editor,
-            List<Node> nodes,
-            Node origin,
-            String op,
-            Map<String, Attribute> attributes,
-            String... inputs) {
-        String name = editor.fresh(origin.name() + "." + op);
-        nodes.add(Node.of(name, op, List.of(inputs), name, attributes));
-        return name;
+        Draft draft = new Draft(editor, node.name() + ".");
+        List<String> normalized = List.of(
+                draft.reshape(node.input(0), 0, groups, -1),
+                draft.constant("ones", Tensor.floats(perGroup, ones)),
+                draft.constant("zeros", Tensor.floats(perGroup, new float[groups])));
+        Map<String, Attribute> epsilon = Map.of("epsilon", new Attribute.Real(node.real("epsilon", 1e-5f)));
+        String back = draft.reshape(draft.op("InstanceNormalization", normalized, epsilon), whole);
+        String scaled = draft.mul(back, draft.constant("channels", perChannel(node, scale, shape)));
+        String shift = draft.constant("channels", perChannel(node, bias, shape));
+        draft.put(node.as("Add", List.of(scaled, shift), Map.of()));
+        draft.replace(node);
     }
 
     /** One number per channel; operator set 18 had one per group. */
-    private static String channels(GraphEditor editor, Node node, Tensor given, Shape shape) {
+    private static Tensor perChannel(Node node, Tensor given, Shape shape) {
         int channels = (int) shape.size(1);
         float[] values = given.toFloats();
         if (values.length == 0) {
@@ -93,6 +72,6 @@ public final class ExpandGroupNorm implements Pass {
         long[] sizes = new long[shape.rank()];
         Arrays.fill(sizes, 1);
         sizes[1] = channels;
-        return editor.addWeight(node.name() + ".channels", Tensor.floats(sizes, all));
+        return Tensor.floats(sizes, all);
     }
 }

@@ -2,7 +2,6 @@ package org.srmap.canonize;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
@@ -29,7 +28,7 @@ public final class FoldPad implements Pass {
                 if (after.is("AveragePool") && isWiderThanWindow(own, after)) {
                     continue; // the runtime does not take windows that lie in the padding only
                 }
-                Node merged = after.without("auto_pad").with("pads", Windows.ints(own));
+                Node merged = after.without("auto_pad").with("pads", Attribute.ints(own));
                 if (after.is("AveragePool")) {
                     merged = merged.with("count_include_pad", new Attribute.Int(1));
                 }

@@ -42,7 +42,7 @@ public final class ReplaceGlobalMax implements Pass {
     }
 
     private static void replace(GraphEditor editor, Node node, Shape shape) {
-        Map<String, Attribute> window = Map.of("kernel_shape", Windows.ints(Windows.spatial(shape)));
+        Map<String, Attribute> window = Map.of("kernel_shape", Attribute.ints(Windows.spatial(shape)));
         if (node.is("GlobalMaxPool") || node.integer("keepdims", 1) == 1) {
             editor.replace(node, node.as("MaxPool", List.of(node.input(0)), window));
             return;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
@@ -139,6 +138,6 @@ public final class UpgradeOperators implements Pass {
         }
         return node.without("noop_with_empty_axes")
                 .withInputs(List.of(node.input(0)))
-                .with("axes", Windows.ints(axes));
+                .with("axes", Attribute.ints(axes));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.canonize.shape.Windows;
+import org.srmap.graph.Draft;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
@@ -41,7 +42,7 @@ final class AddByConvolution {
      *
      * @return null when its indices are not those of a pooling
      */
-    static Node @Nullable [] of(Node scatter, GraphEditor editor, ShapeInference shapes) {
+    static @Nullable List<Node> of(Node scatter, GraphEditor editor, ShapeInference shapes) {
         Node flattening = editor.producer(scatter.input(1));
         if (flattening == null || !flattening.is("Reshape") || scatter.integer("axis", 0) != 0) {
             return null;
@@ -59,7 +60,7 @@ final class AddByConvolution {
             return null;
         }
         Windows windows = Windows.of(pool, Windows.spatial(in), new long[0]);
-        Draft draft = new Draft(editor, "add");
+        Draft draft = new Draft(editor, "add/");
         new AddByConvolution(draft, windows, in, out).emit(scatter);
         return draft.nodes();
     }
@@ -96,7 +97,7 @@ final class AddByConvolution {
             Arrays.fill(shape, 1);
             shape[i] = windows.kernel()[i];
             shape[n + i] = out.size(i + 2);
-            String table = draft.tensor(Tensor.longs(shape, along(i, below)));
+            String table = draft.constant("table", Tensor.longs(shape, along(i, below)));
             sum = sum.isEmpty() ? table : draft.op("Add", table, sum);
             below *= in.size(i + 2);
         }
@@ -131,6 +132,6 @@ final class AddByConvolution {
         shape[0] = taps;
         shape[1] = 1;
         System.arraycopy(windows.kernel(), 0, shape, 2, windows.axes());
-        return draft.tensor(Tensor.floats(shape, weights));
+        return draft.constant("table", Tensor.floats(shape, weights));
     }
 }

@@ -1,13 +1,12 @@
 package org.srmap.export;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.Pass;
-import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
+import org.srmap.graph.Draft;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Shape;
@@ -29,17 +28,17 @@ public record AddHeat(String map, String heat) implements Pass {
                 ? given
                 : new RenameValues(Map.of(heat, other)).apply(given).graph();
         GraphEditor editor = new GraphEditor(graph);
-        Draft draft = new Draft(editor, "heat");
+        Draft draft = new Draft(editor, "heat/");
         Map<String, Attribute> drop = Map.of("keepdims", new Attribute.Int(0));
         String sum = draft.op("ReduceSum", List.of(map, draft.longs(1)), drop);
         String largest = draft.op(
                 "ReduceMax",
                 List.of(draft.op("Abs", sum)),
-                Map.of("axes", Windows.ints(1, 2), "keepdims", new Attribute.Int(1)));
+                Map.of("axes", Attribute.ints(1, 2), "keepdims", new Attribute.Int(1)));
         String isZero = draft.op("Equal", largest, draft.scalar(0));
         draft.op("Div", sum, draft.op("Where", isZero, draft.scalar(1), largest));
         draft.endAs(heat);
-        Arrays.asList(draft.nodes()).forEach(editor::append);
+        draft.append();
         List<Value> outputs = new ArrayList<>(graph.outputs());
         Shape shape = graph.outputs().stream()
                 .filter(v -> v.name().equals(map))

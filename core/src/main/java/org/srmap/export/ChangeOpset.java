@@ -12,6 +12,7 @@ import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
+import org.srmap.graph.Draft;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.ModelException;
@@ -86,11 +87,11 @@ public record ChangeOpset(int opset) implements Pass {
         ShapeInference shapes = ShapeInference.of(graph);
         List<Problem> problems = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Node[] written = node.domain().isEmpty() ? written(node, editor, shapes) : null;
+            List<Node> written = node.domain().isEmpty() ? written(node, editor, shapes) : null;
             if (written == null) {
                 problems.add(new Problem(node.name(), node.op(), reason(node)));
-            } else if (written.length != 1 || !written[0].equals(node)) {
-                editor.replace(node, written);
+            } else if (!written.equals(List.of(node))) {
+                editor.replace(node, written.toArray(Node[]::new));
             }
         }
         if (!problems.isEmpty()) {
@@ -131,7 +132,7 @@ public record ChangeOpset(int opset) implements Pass {
     }
 
     /** The node, or nodes that stand for it, in the operator set; null when there are none. */
-    private Node @Nullable [] written(Node node, GraphEditor editor, ShapeInference shapes) {
+    private @Nullable List<Node> written(Node node, GraphEditor editor, ShapeInference shapes) {
         if (since(node) > opset) {
             return switch (node.op()) {
                 case "ScatterElements" -> AddByConvolution.of(node, editor, shapes);
@@ -144,7 +145,7 @@ public record ChangeOpset(int opset) implements Pass {
         if (opset >= 19 && countsOverhang(node)) {
             return averageOfWholeWindows(node, editor, shapes);
         }
-        return new Node[] {sameOperator(node, editor)};
+        return List.of(sameOperator(node, editor));
     }
 
     private static boolean countsOverhang(Node node) {
@@ -152,7 +153,7 @@ public record ChangeOpset(int opset) implements Pass {
     }
 
     /** Until set 18 the divisor of such a pool is the window's size, even where a window hangs over the padded end. */
-    private static Node @Nullable [] averageOfWholeWindows(Node node, GraphEditor editor, ShapeInference shapes) {
+    private static @Nullable List<Node> averageOfWholeWindows(Node node, GraphEditor editor, ShapeInference shapes) {
         Shape shape = shapes.shape(node.input(0));
         if (shape == null || !shape.isStaticFrom(2)) {
             return null;
@@ -165,7 +166,7 @@ public record ChangeOpset(int opset) implements Pass {
             pads[2 + i] = windows.pads()[i];
             pads[n + 4 + i] = reach - shape.size(i + 2) - windows.pads()[i];
         }
-        Draft draft = new Draft(editor, node.name());
+        Draft draft = new Draft(editor, node.name() + "/");
         String padded = draft.op("Pad", node.input(0), editor.addWeight(node.name() + ".pads", Tensor.longs(pads)));
         Map<String, Attribute> window = new LinkedHashMap<>(node.attributes());
         window.keySet().removeAll(Set.of("ceil_mode", "count_include_pad", "pads", "auto_pad"));
@@ -193,55 +194,54 @@ public record ChangeOpset(int opset) implements Pass {
     }
 
     /** x * HardSigmoid(x) with slope 1/6 and offset 1/2. */
-    private static Node[] hardSwish(Node node, GraphEditor editor) {
-        Draft draft = new Draft(editor, node.name());
+    private static List<Node> hardSwish(Node node, GraphEditor editor) {
+        Draft draft = new Draft(editor, node.name() + "/");
         String x = node.input(0);
         Map<String, Attribute> line = Map.of("alpha", new Attribute.Real(1 / 6f), "beta", new Attribute.Real(0.5f));
-        draft.op("Mul", x, draft.op("HardSigmoid", List.of(x), line));
+        draft.mul(x, draft.op("HardSigmoid", List.of(x), line));
         draft.endAs(node.output());
         return draft.nodes();
     }
 
     /** x/2 * (1 + erf(x / sqrt 2)), or its approximation x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x^3))). */
-    private static Node[] gelu(Node node, GraphEditor editor) {
-        Draft draft = new Draft(editor, node.name());
+    private static List<Node> gelu(Node node, GraphEditor editor) {
+        Draft draft = new Draft(editor, node.name() + "/");
         String x = node.input(0);
         String bend;
         if (node.text("approximate", "none").equals("tanh")) {
-            String cube = draft.op("Mul", draft.op("Mul", x, x), x);
-            String inner = draft.op("Add", x, draft.op("Mul", cube, draft.scalar(0.044715)));
-            bend = draft.op("Tanh", draft.op("Mul", inner, draft.scalar(Math.sqrt(2 / Math.PI))));
+            String cube = draft.mul(draft.mul(x, x), x);
+            String inner = draft.add(x, draft.mul(cube, draft.scalar(0.044715)));
+            bend = draft.op("Tanh", draft.mul(inner, draft.scalar(Math.sqrt(2 / Math.PI))));
         } else {
-            bend = draft.op("Erf", draft.op("Mul", x, draft.scalar(Math.sqrt(0.5))));
+            bend = draft.op("Erf", draft.mul(x, draft.scalar(Math.sqrt(0.5))));
         }
-        String half = draft.op("Mul", x, draft.scalar(0.5));
-        draft.op("Mul", half, draft.op("Add", bend, draft.scalar(1)));
+        String half = draft.mul(x, draft.scalar(0.5));
+        draft.mul(half, draft.add(bend, draft.scalar(1)));
         draft.endAs(node.output());
         return draft.nodes();
     }
 
     /** (x - mean) / sqrt(variance + epsilon) * scale + bias over the last axes. */
-    private static Node @Nullable [] layerNormalization(Node node, GraphEditor editor, ShapeInference shapes) {
+    private static @Nullable List<Node> layerNormalization(Node node, GraphEditor editor, ShapeInference shapes) {
         Shape shape = shapes.shape(node.input(0));
         if (shape == null || node.outputs().stream().skip(1).anyMatch(o -> !o.isEmpty())) {
             return null;
         }
-        Draft draft = new Draft(editor, node.name());
+        Draft draft = new Draft(editor, node.name() + "/");
         int from = (int) Math.floorMod(node.integer("axis", -1), (long) shape.rank());
         long[] axes = new long[shape.rank() - from];
         Arrays.setAll(axes, i -> from + i);
-        Map<String, Attribute> over = Map.of("axes", Windows.ints(axes), "keepdims", new Attribute.Int(1));
         String x = node.input(0);
-        String centred = draft.op("Sub", x, draft.op("ReduceMean", List.of(x), over));
-        String variance = draft.op("ReduceMean", List.of(draft.op("Mul", centred, centred)), over);
+        String centred = draft.sub(x, draft.mean(x, axes));
+        String variance = draft.mean(draft.mul(centred, centred), axes);
         double epsilon = node.real("epsilon", 1e-5f);
         String small = isDouble(node.input(1), editor)
-                ? draft.tensor(Tensor.doubles(new long[0], i -> epsilon))
+                ? draft.constant("table", Tensor.doubles(new long[0], i -> epsilon))
                 : draft.scalar(epsilon);
-        String deviation = draft.op("Sqrt", draft.op("Add", variance, small));
-        String scaled = draft.op("Mul", draft.op("Div", centred, deviation), node.input(1));
+        String deviation = draft.op("Sqrt", draft.add(variance, small));
+        String scaled = draft.mul(draft.div(centred, deviation), node.input(1));
         if (node.hasInput(2)) {
-            scaled = draft.op("Add", scaled, node.input(2));
+            scaled = draft.add(scaled, node.input(2));
         }
         draft.endAs(node.output());
         return draft.nodes();

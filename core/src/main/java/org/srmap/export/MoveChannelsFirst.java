@@ -1,10 +1,10 @@
 package org.srmap.export;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.Pass;
+import org.srmap.graph.Draft;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
@@ -28,15 +28,15 @@ public record MoveChannelsFirst(String input, String map) implements Pass {
                 .apply(graph)
                 .graph();
         GraphEditor editor = new GraphEditor(renamed);
-        Draft before = new Draft(editor, "layout");
+        Draft before = new Draft(editor, "layout/");
         before.transpose(input, 0, 2, 3, 1);
         before.endAs(inner);
-        Draft after = new Draft(editor, "layout/map");
+        Draft after = new Draft(editor, "layout/map/");
         after.transpose(innerMap, 0, 3, 1, 2);
         after.endAs(map);
-        List<Node> nodes = new ArrayList<>(Arrays.asList(before.nodes()));
+        List<Node> nodes = new ArrayList<>(before.nodes());
         nodes.addAll(renamed.nodes());
-        nodes.addAll(Arrays.asList(after.nodes()));
+        nodes.addAll(after.nodes());
         Graph whole = renamed.withNodes(nodes, renamed.weights())
                 .withInputs(values(renamed.inputs(), inner, input))
                 .withOutputs(values(renamed.outputs(), innerMap, map));

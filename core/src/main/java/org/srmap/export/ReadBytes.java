@@ -5,12 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.Pass;
-import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Dim;
+import org.srmap.graph.Draft;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
-import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
@@ -56,31 +55,29 @@ public record ReadBytes(String input, String tensor, Channels channels, List<Flo
     public Result apply(Graph graph) {
         Graph renamed = new RenameValues(Map.of(input, tensor)).apply(graph).graph();
         GraphEditor editor = new GraphEditor(renamed);
-        Draft draft = new Draft(editor, input);
+        Draft draft = new Draft(editor, input + "/");
         String bytes = draft.cast(input, DataType.INT32);
         String last = channels == Channels.L ? brightness(draft, bytes) : bytes;
         if (channels == Channels.BGR) {
-            last = draft.op("Gather", List.of(last, draft.longs(2, 1, 0)), Map.of("axis", new Attribute.Int(3)));
+            last = draft.gather(last, draft.longs(2, 1, 0), 3);
         }
         int[] starts = new int[channels.count];
         Arrays.setAll(starts, c -> c * BYTES);
-        String places = channels == Channels.L ? last : draft.op("Add", last, draft.tensor(ints(starts)));
+        String places = channels == Channels.L ? last : draft.op("Add", last, draft.constant("table", ints(starts)));
         float[] values = new float[table.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = table.get(i);
         }
-        String looked = draft.op("Gather", draft.tensor(Tensor.floats(new long[] {values.length}, values)), places);
+        String looked =
+                draft.op("Gather", draft.constant("table", Tensor.floats(new long[] {values.length}, values)), places);
         draft.transpose(looked, 0, 3, 1, 2);
         draft.endAs(tensor);
-        return new Result(joined(editor, renamed, draft), draft.nodes().length);
+        return new Result(joined(editor, renamed, draft), draft.nodes().size());
     }
 
     /** Puts the draft in front of everything else. */
     private Graph joined(GraphEditor editor, Graph renamed, Draft draft) {
-        Node first = renamed.nodes().get(0);
-        for (Node node : draft.nodes()) {
-            editor.insertBefore(first, node);
-        }
+        draft.insertBefore(renamed.nodes().get(0));
         List<Value> inputs = new ArrayList<>();
         for (Value v : renamed.inputs()) {
             Shape s = v.shape();
@@ -95,10 +92,10 @@ public record ReadBytes(String input, String tensor, Channels channels, List<Flo
 
     /** (19595 R + 38470 G + 7471 B + 2^15) / 2^16, N x H x W x 1. */
     private static String brightness(Draft draft, String bytes) {
-        String weighted = draft.op("Mul", bytes, draft.tensor(ints(19_595, 38_470, 7_471)));
-        String sum = draft.op("ReduceSum", List.of(weighted, draft.longs(3)), Map.of("keepdims", new Attribute.Int(1)));
-        String rounded = draft.op("Add", sum, draft.tensor(ints(0x8000)));
-        return draft.op("Div", rounded, draft.tensor(ints(0x10000)));
+        String weighted = draft.op("Mul", bytes, draft.constant("table", ints(19_595, 38_470, 7_471)));
+        String sum = draft.sum(weighted, 3);
+        String rounded = draft.op("Add", sum, draft.constant("table", ints(0x8000)));
+        return draft.op("Div", rounded, draft.constant("table", ints(0x10000)));
     }
 
     private static Tensor ints(int... values) {

@@ -1,10 +1,21 @@
 package org.srmap.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A value that is part of an operator's definition, as in ONNX. */
 public sealed interface Attribute {
+
+    /** A list of integers. */
+    static Attribute ints(long... values) {
+        return new Ints(Arrays.stream(values).boxed().toList());
+    }
+
+    /** An element type, as its number in ONNX. */
+    static Attribute type(DataType type) {
+        return new Int(type.onnxCode());
+    }
 
     /** One integer. */
     record Int(long value) implements Attribute {

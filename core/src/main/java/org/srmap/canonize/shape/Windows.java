@@ -134,7 +134,7 @@ public record Windows(long[] kernel, long[] strides, long[] dilations, long[] pa
 
     /** The node with its pads written out instead of auto_pad. */
     public Node writtenInto(Node node) {
-        return node.without("auto_pad").with("pads", ints(pads));
+        return node.without("auto_pad").with("pads", Attribute.ints(pads));
     }
 
     /**
@@ -155,11 +155,11 @@ public record Windows(long[] kernel, long[] strides, long[] dilations, long[] pa
             extra[i] = Math.max(0, -cut);
         }
         Map<String, Attribute> attributes = new LinkedHashMap<>();
-        attributes.put("kernel_shape", ints(kernel));
-        attributes.put("strides", ints(strides));
-        attributes.put("dilations", ints(dilations));
-        attributes.put("pads", ints(cropped));
-        attributes.put("output_padding", ints(extra));
+        attributes.put("kernel_shape", Attribute.ints(kernel));
+        attributes.put("strides", Attribute.ints(strides));
+        attributes.put("dilations", Attribute.ints(dilations));
+        attributes.put("pads", Attribute.ints(cropped));
+        attributes.put("output_padding", Attribute.ints(extra));
         return attributes;
     }
 
@@ -170,15 +170,6 @@ public record Windows(long[] kernel, long[] strides, long[] dilations, long[] pa
             sizes[i] = shape.size(i + 2);
         }
         return sizes;
-    }
-
-    /** A list of integers as an attribute. */
-    public static Attribute ints(long... values) {
-        List<Long> list = new ArrayList<>();
-        for (long value : values) {
-            list.add(value);
-        }
-        return new Attribute.Ints(list);
     }
 
     /** Shape N x channels x (number of windows per axis). */

@@ -1,17 +1,17 @@
 package org.srmap.lrp.emit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.shape.ShapeInference;
-import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
-import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
+import org.srmap.graph.NodeWriter;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 
@@ -19,8 +19,7 @@ import org.srmap.graph.Tensor;
  * Appends operators behind a forward graph. The same operator on the same values is appended once, so that emitters may
  * ask for what they need without keeping track (the positive part of a weight, say).
  */
-public final class Emission {
-    private final GraphEditor editor;
+public final class Emission extends NodeWriter {
     private final Graph forward;
     private final ShapeInference shapes;
     private final ValueFacts facts;
@@ -36,7 +35,7 @@ public final class Emission {
      *     belongs to; null when there is one map per picture, in order
      */
     public Emission(GraphEditor editor, Graph forward, ShapeInference shapes, @Nullable String pictureIndex) {
-        this.editor = editor;
+        super(editor, "lrp/");
         this.forward = forward;
         this.shapes = shapes;
         this.facts = ValueFacts.of(forward);
@@ -89,7 +88,7 @@ public final class Emission {
         if (pictureIndex == null || !facts.isComputed(value)) {
             return value;
         }
-        return op("Gather", List.of(value, pictureIndex), Map.of("axis", new Attribute.Int(0)));
+        return gather(value, pictureIndex, 0);
     }
 
     /** A constant of the model, or null. */
@@ -102,45 +101,21 @@ public final class Emission {
         return forward;
     }
 
-    public GraphEditor editor() {
-        return editor;
+    /** Nodes come at the end of the graph at once. */
+    @Override
+    public void put(Node node) {
+        editor().append(node);
     }
 
-    /** Appends an operator with one output and returns the output's name. */
+    @Override
     public String op(String type, List<String> inputs, Map<String, Attribute> attributes) {
         String key = type + inputs + attributes;
         String known = memo.get(key);
-        if (known != null) {
-            return known;
+        if (known == null) {
+            known = super.op(type, inputs, attributes);
+            memo.put(key, known);
         }
-        String output = editor.fresh("lrp/" + type);
-        editor.append(Node.of(output, type, inputs, output, attributes));
-        memo.put(key, output);
-        return output;
-    }
-
-    public String op(String type, String... inputs) {
-        return op(type, List.of(inputs), Map.of());
-    }
-
-    public String add(String a, String b) {
-        return op("Add", a, b);
-    }
-
-    public String sub(String a, String b) {
-        return op("Sub", a, b);
-    }
-
-    public String mul(String a, String b) {
-        return op("Mul", a, b);
-    }
-
-    public String div(String a, String b) {
-        return op("Div", a, b);
-    }
-
-    public String where(String condition, String yes, String no) {
-        return op("Where", condition, yes, no);
+        return known;
     }
 
     /** max(v, 0). */
@@ -167,36 +142,22 @@ public final class Emission {
         return op("Expand", scalar(value), longs(sizes));
     }
 
+    @Override
     public String scalar(double value) {
-        return constant("scalar " + value, "lrp/const", Tensor.scalar((float) value));
+        return memo.computeIfAbsent("scalar " + value, k -> constant("const", Tensor.scalar((float) value)));
     }
 
+    @Override
     public String longs(long... values) {
-        return constant("longs " + java.util.Arrays.toString(values), "lrp/shape", Tensor.longs(values));
+        return memo.computeIfAbsent("longs " + Arrays.toString(values), k -> constant("shape", Tensor.longs(values)));
     }
 
     public String floats(long[] shape, float... values) {
-        return editor.addWeight("lrp/const", Tensor.floats(shape, values));
-    }
-
-    private String constant(String key, String hint, Tensor tensor) {
-        return memo.computeIfAbsent(key, k -> editor.addWeight(hint, tensor));
-    }
-
-    public String reshape(String value, long... target) {
-        return op("Reshape", value, longs(target));
-    }
-
-    public String transpose(String value, long... permutation) {
-        return op("Transpose", List.of(value), Map.of("perm", Windows.ints(permutation)));
+        return constant("const", Tensor.floats(shape, values));
     }
 
     public String slice(String value, long[] starts, long[] ends, long[] axes, long[] steps) {
         return op("Slice", value, longs(starts), longs(ends), longs(axes), longs(steps));
-    }
-
-    public String concat(int axis, String... parts) {
-        return op("Concat", List.of(parts), Map.of("axis", new Attribute.Int(axis)));
     }
 
     /** The channels from start to before end. */
@@ -205,7 +166,7 @@ public final class Emission {
     }
 
     public String sumOverChannels(String value) {
-        return op("ReduceSum", List.of(value, longs(1)), Map.of("keepdims", new Attribute.Int(1)));
+        return sum(value, 1);
     }
 
     /** The array backwards along the axes given. */
@@ -229,7 +190,7 @@ public final class Emission {
             return reshape(value, -1, 1);
         }
         String flat = op("Flatten", List.of(value), Map.of("axis", new Attribute.Int(1)));
-        return op("ReduceSum", List.of(flat, longs(1)), Map.of("keepdims", new Attribute.Int(1)));
+        return sum(flat, 1);
     }
 
     /** A value reduced by summing to the shape that was broadcast to it. */
@@ -245,8 +206,7 @@ public final class Emission {
         if (axes.isEmpty()) {
             return value;
         }
-        String list = longs(axes.stream().mapToLong(Long::longValue).toArray());
-        String summed = op("ReduceSum", List.of(value, list), Map.of("keepdims", new Attribute.Int(1)));
+        String summed = sum(value, axes.stream().mapToLong(Long::longValue).toArray());
         return lead == 0 ? summed : reshape(summed, batchedSizes(to));
     }
 
@@ -257,20 +217,16 @@ public final class Emission {
 
     /** The indices of a forward MaxPool, counted in row-major order: its second output, added when it has none yet. */
     public String indices(Node node) {
-        Node current = editor.producer(node.output());
+        Node current = editor().producer(node.output());
         if (current == null) {
             throw new IllegalStateException("no node defines " + node.output());
         }
         if (current.outputs().size() > 1) {
             return current.outputs().get(1);
         }
-        String second = editor.fresh(node.output() + ".indices");
+        String second = editor().fresh(node.output() + ".indices");
         Node indexed = current.withOutputs(List.of(node.output(), second));
-        editor.replace(current, indexed.without("storage_order")); // which counts columns first
+        editor().replace(current, indexed.without("storage_order")); // which counts columns first
         return second;
-    }
-
-    public static Attribute type(DataType type) {
-        return new Attribute.Int(type.onnxCode());
     }
 }

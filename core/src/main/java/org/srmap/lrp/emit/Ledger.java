@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.srmap.graph.Attribute;
 
 /**
  * Collects, for every node, the values that say how much relevance came in, went out, and where the rest went.
@@ -75,7 +74,7 @@ public final class Ledger {
                 columns.add(column.isEmpty() ? zeros : column);
             }
         }
-        String joined = e.op("Concat", columns, Map.of("axis", new Attribute.Int(1)));
+        String joined = e.concat(1, columns);
         return e.reshape(joined, -1, accounts.size(), 4);
     }
 }

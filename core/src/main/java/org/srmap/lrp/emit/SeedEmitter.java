@@ -80,6 +80,6 @@ public final class SeedEmitter {
 
     private String oneHot(String column) {
         String equal = e.op("Equal", column, e.reshape(e.longs(indices()), 1, classes));
-        return e.op("Cast", List.of(equal), Map.of("to", Emission.type(DataType.FLOAT)));
+        return e.cast(equal, DataType.FLOAT);
     }
 }

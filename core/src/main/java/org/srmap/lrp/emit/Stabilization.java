@@ -2,7 +2,6 @@ package org.srmap.lrp.emit;
 
 import java.util.List;
 import java.util.Map;
-import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.rule.Stabilizer;
 
@@ -57,8 +56,7 @@ final class Stabilization {
             return epsilon;
         }
         String flat = e.op("Flatten", List.of(e.mul(z, z)), Map.of("axis", new Attribute.Int(1)));
-        String mean =
-                e.op("ReduceMean", List.of(flat), Map.of("axes", Windows.ints(1), "keepdims", new Attribute.Int(1)));
+        String mean = e.mean(flat, 1);
         String scaled = e.mul(e.op("Sqrt", mean), epsilon);
         return e.op("Reshape", scaled, broadcastTarget(e, z));
     }
@@ -69,6 +67,6 @@ final class Stabilization {
         String ones = e.op("Div", shape, shape);
         String first = e.slice(shape, new long[] {0}, new long[] {1}, new long[] {0}, new long[] {1});
         String rest = e.slice(ones, new long[] {1}, new long[] {Integer.MAX_VALUE}, new long[] {0}, new long[] {1});
-        return e.op("Concat", List.of(first, rest), Map.of("axis", new Attribute.Int(0)));
+        return e.concat(0, first, rest);
     }
 }

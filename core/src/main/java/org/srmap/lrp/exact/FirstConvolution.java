@@ -1,14 +1,12 @@
 package org.srmap.lrp.exact;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.srmap.graph.Attribute;
+import org.srmap.graph.Draft;
 import org.srmap.graph.Graph;
-import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
 import org.srmap.lrp.emit.Emission;
@@ -79,42 +77,23 @@ public final class FirstConvolution {
         Tensor bias = node.hasInput(2) ? e.weight(node.input(2)) : null;
         double inputStep = bound * Math.scalb(1.0, -BITS_OF_INPUT);
         Split split = Split.of(weight, bias, inputStep);
-        GraphEditor editor = e.editor();
+        Draft draft = new Draft(e.editor(), "first/");
         String x = node.input(0);
-        String magic = editor.addWeight("first/shift", Tensor.scalar((float) (1.5 * 0x1p23 * inputStep)));
-        List<Node> nodes = new ArrayList<>();
-        String shifted = append(editor, nodes, "Add", List.of(x, magic), Map.of());
-        String coarse = append(editor, nodes, "Sub", List.of(shifted, magic), Map.of());
-        String fine = append(editor, nodes, "Sub", List.of(x, coarse), Map.of());
-        String both = append(editor, nodes, "Concat", List.of(coarse, fine), Map.of("axis", new Attribute.Int(1)));
-        String most = append(
-                editor,
-                nodes,
-                "Conv",
-                List.of(
-                        coarse,
-                        editor.addWeight("first/coarse", split.coarse()),
-                        editor.addWeight("first/bias", split.coarseBias())),
-                node.attributes());
+        String magic = draft.constant("shift", Tensor.scalar((float) (1.5 * 0x1p23 * inputStep)));
+        String coarse = draft.sub(draft.add(x, magic), magic);
+        String fine = draft.sub(x, coarse);
+        String both = draft.concat(1, coarse, fine);
+        List<String> most =
+                List.of(coarse, draft.constant("coarse", split.coarse()), draft.constant("bias", split.coarseBias()));
+        List<String> negatedRest = List.of(
+                both,
+                draft.constant("fine", split.negatedFine()),
+                draft.constant("fine_bias", split.negatedFineBias()));
         // negated and subtracted: the runtime would merge an addition into the convolution and round at each channel
-        String rest = append(
-                editor,
-                nodes,
-                "Conv",
-                List.of(
-                        both,
-                        editor.addWeight("first/fine", split.negatedFine()),
-                        editor.addWeight("first/fine_bias", split.negatedFineBias())),
-                node.attributes());
-        nodes.add(node.as("Sub", List.of(most, rest), Map.of()));
-        editor.replace(node, nodes.toArray(Node[]::new));
-    }
-
-    private static String append(
-            GraphEditor editor, List<Node> nodes, String op, List<String> inputs, Map<String, Attribute> attributes) {
-        String name = editor.fresh("first/" + op);
-        nodes.add(Node.of(name, op, inputs, name, attributes));
-        return name;
+        String sum = draft.op("Conv", most, node.attributes());
+        String rest = draft.op("Conv", negatedRest, node.attributes());
+        draft.put(node.as("Sub", List.of(sum, rest), Map.of()));
+        draft.replace(node);
     }
 
     /** Weights O x I x k and bias in two parts; the fine weights are O x 2I x k: for x1, then for x2. */

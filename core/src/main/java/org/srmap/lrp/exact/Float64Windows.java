@@ -2,12 +2,12 @@ package org.srmap.lrp.exact;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.shape.Windows;
-import org.srmap.graph.Attribute;
+import org.srmap.graph.Draft;
+import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 import org.srmap.lrp.emit.Emission;
@@ -23,7 +23,8 @@ final class Float64Windows {
     /** The weight of a convolution. */
     record Weight(String name, Tensor tensor) {}
 
-    private final DoubleForward.Draft draft;
+    private final Draft draft;
+    private final Float64Values wide;
     private final Shape in;
     private final Shape out;
     private final Windows windows;
@@ -31,8 +32,9 @@ final class Float64Windows {
     private final long channels;
     private final int count;
 
-    Float64Windows(Emission e, org.srmap.graph.Node node, DoubleForward.Draft draft) {
+    Float64Windows(Emission e, Node node, Draft draft, Float64Values wide) {
         this.draft = draft;
+        this.wide = wide;
         in = e.shape(node.input(0));
         out = e.shape(node.output());
         long[] kernel = node.is("Conv") ? Windows.spatial(e.shape(node.input(1))) : new long[0];
@@ -49,7 +51,7 @@ final class Float64Windows {
         String sum = stacked ? stacked(padded, weight) : summed(padded, weight);
         if (bias != null) {
             long[] perOutput = {group, out.size(1) / group, 1};
-            sum = draft.op("Add", sum, draft.constant(Tensor.doubles(perOutput, bias::exactAt)));
+            sum = draft.add(sum, constant(Tensor.doubles(perOutput, bias::exactAt)));
         }
         return reshaped(sum, out.sizes());
     }
@@ -59,16 +61,16 @@ final class Float64Windows {
         String padded = padded(x);
         String sum = part(padded, 0);
         for (int tap = 1; tap < count; tap++) {
-            sum = draft.op("Add", sum, part(padded, tap));
+            sum = draft.add(sum, part(padded, tap));
         }
-        return draft.op("Div", sum, draft.scalar(count));
+        return draft.div(sum, Float64Values.number(draft, count));
     }
 
     /** One product of O x (C * taps) with (C * taps) x positions. */
     private String stacked(String padded, Weight weight) {
         List<String> parts = taps(tap -> reshaped(part(padded, tap), 0, channels, 1, -1));
-        String all = draft.op("Concat", parts, Map.of("axis", new Attribute.Int(2)));
-        String matrix = reshaped(draft.wide(weight.name()), out.size(1), channels * count);
+        String all = draft.concat(2, parts);
+        String matrix = reshaped(wide.of(draft, weight.name()), out.size(1), channels * count);
         return draft.op("MatMul", matrix, reshaped(all, 0, channels * count, -1));
     }
 
@@ -80,7 +82,7 @@ final class Float64Windows {
             String part = reshaped(part(padded, tap), 0, group, channels, -1);
             // a matrix product with one input channel is a product of each element
             String product = draft.op(channels == 1 ? "Mul" : "MatMul", matrices.get(tap), part);
-            sum = tap == 0 ? product : draft.op("Add", sum, product);
+            sum = tap == 0 ? product : draft.add(sum, product);
         }
         return sum;
     }
@@ -88,21 +90,24 @@ final class Float64Windows {
     /** What each tap multiplies with: constants, or taken out of the whole weight where that is computed, too. */
     private List<String> matrices(Weight weight) {
         long[] shape = {group, out.size(1) / group, channels};
-        if (!draft.storesOnce()) {
+        if (!wide.storesOnce()) {
             return taps(tap ->
-                    draft.constant(Tensor.doubles(shape, i -> weight.tensor().exactAt(i * count + tap))));
+                    constant(Tensor.doubles(shape, i -> weight.tensor().exactAt(i * count + tap))));
         }
-        String whole = reshaped(draft.wide(weight.name()), shape[0], shape[1], shape[2], count);
-        Map<String, Attribute> last = Map.of("axis", new Attribute.Int(3));
-        return taps(tap -> draft.op("Gather", List.of(whole, draft.constant(Tensor.longs(new long[0], tap))), last));
+        String whole = reshaped(wide.of(draft, weight.name()), shape[0], shape[1], shape[2], count);
+        return taps(tap -> draft.gather(whole, constant(Tensor.longs(new long[0], tap)), 3));
     }
 
     private List<String> taps(IntFunction<String> each) {
         return IntStream.range(0, count).mapToObj(each).toList();
     }
 
+    private String constant(Tensor tensor) {
+        return draft.constant("const", tensor);
+    }
+
     private String reshaped(String value, long... shape) {
-        return draft.op("Reshape", value, draft.constant(Tensor.longs(shape)));
+        return draft.op("Reshape", value, constant(Tensor.longs(shape)));
     }
 
     private String padded(String x) {
@@ -113,7 +118,7 @@ final class Float64Windows {
         long[] pads = new long[2 * (n + 2)];
         System.arraycopy(windows.pads(), 0, pads, 2, n);
         System.arraycopy(windows.pads(), n, pads, n + 4, n);
-        return draft.op("Pad", x, draft.constant(Tensor.longs(pads)));
+        return draft.op("Pad", x, constant(Tensor.longs(pads)));
     }
 
     /** What the tap sees, N x C x positions of the windows. */
@@ -138,9 +143,9 @@ final class Float64Windows {
         return draft.op(
                 "Slice",
                 padded,
-                draft.constant(Tensor.longs(starts)),
-                draft.constant(Tensor.longs(ends)),
-                draft.constant(Tensor.longs(axes)),
-                draft.constant(Tensor.longs(windows.strides())));
+                constant(Tensor.longs(starts)),
+                constant(Tensor.longs(ends)),
+                constant(Tensor.longs(axes)),
+                constant(Tensor.longs(windows.strides())));
     }
 }

@@ -93,10 +93,10 @@ final class ConvLayer implements Linear {
 
     private Map<String, Attribute> attributes(long[] strides, long[] pads) {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
-        attributes.put("kernel_shape", Windows.ints(windows.kernel()));
-        attributes.put("strides", Windows.ints(strides));
-        attributes.put("dilations", Windows.ints(windows.dilations()));
-        attributes.put("pads", Windows.ints(pads));
+        attributes.put("kernel_shape", Attribute.ints(windows.kernel()));
+        attributes.put("strides", Attribute.ints(strides));
+        attributes.put("dilations", Attribute.ints(windows.dilations()));
+        attributes.put("pads", Attribute.ints(pads));
         attributes.put("group", new Attribute.Int(group));
         return attributes;
     }
@@ -177,7 +177,7 @@ final class ConvLayer implements Linear {
             extra[i] = in.size(i + 2) - size;
         }
         Map<String, Attribute> attributes = attributes(windows.strides(), windows.pads());
-        attributes.put("output_padding", Windows.ints(extra));
+        attributes.put("output_padding", Attribute.ints(extra));
         return e.op("ConvTranspose", List.of(s, weight), attributes);
     }
 

@@ -63,10 +63,10 @@ final class ConvTransposeLayer implements Linear {
     @Override
     public String transpose(Emission e, String s, @Nullable String weight) {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
-        attributes.put("kernel_shape", Windows.ints(windows.kernel()));
-        attributes.put("strides", Windows.ints(windows.strides()));
-        attributes.put("dilations", Windows.ints(windows.dilations()));
-        attributes.put("pads", Windows.ints(windows.pads()));
+        attributes.put("kernel_shape", Attribute.ints(windows.kernel()));
+        attributes.put("strides", Attribute.ints(windows.strides()));
+        attributes.put("dilations", Attribute.ints(windows.dilations()));
+        attributes.put("pads", Attribute.ints(windows.pads()));
         attributes.put("group", new Attribute.Int(node.integer("group", 1)));
         return e.op("Conv", List.of(s, Objects.requireNonNull(weight)), attributes);
     }

@@ -193,8 +193,8 @@ final class PoolLayers {
             String shape = e.op("Shape", e.activation(node.input(0)));
             if (covers()) {
                 Map<String, Attribute> attributes = new LinkedHashMap<>();
-                attributes.put("kernel_shape", Windows.ints(windows.kernel()));
-                attributes.put("strides", Windows.ints(windows.strides()));
+                attributes.put("kernel_shape", Attribute.ints(windows.kernel()));
+                attributes.put("strides", Attribute.ints(windows.strides()));
                 return e.op("MaxUnpool", List.of(s, indices, shape), attributes);
             }
             String count = e.op("ReduceProd", List.of(shape), Map.of("keepdims", new Attribute.Int(1)));

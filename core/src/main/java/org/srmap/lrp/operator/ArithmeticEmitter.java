@@ -1,6 +1,7 @@
 package org.srmap.lrp.operator;
 
 import org.srmap.canonize.shape.ShapeInference;
+import org.srmap.graph.DataType;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.lrp.emit.Emission;
@@ -48,10 +49,7 @@ public final class ArithmeticEmitter implements NodeEmitter {
         if (step.isComputed(1)) {
             throw step.unsupported("an exponent that is computed");
         }
-        String exponent = e.op(
-                "Cast",
-                java.util.List.of(node.input(1)),
-                java.util.Map.of("to", Emission.type(org.srmap.graph.DataType.FLOAT)));
+        String exponent = e.cast(node.input(1), DataType.FLOAT);
         String lower = e.op("Pow", step.in(0), e.sub(exponent, e.scalar(1)));
         return e.mul(r, e.mul(exponent, lower));
     }
@@ -61,10 +59,7 @@ public final class ArithmeticEmitter implements NodeEmitter {
         long axis = Math.floorMod(
                 step.node().integer("axis", -1), (long) step.shapeIn(0).rank());
         String weighted = e.mul(r, step.out());
-        String total = e.op(
-                "ReduceSum",
-                java.util.List.of(weighted, e.longs(axis)),
-                java.util.Map.of("keepdims", new org.srmap.graph.Attribute.Int(1)));
+        String total = e.sum(weighted, axis);
         return e.sub(weighted, e.mul(step.out(), total));
     }
 

@@ -2,7 +2,6 @@ package org.srmap.lrp.operator;
 
 import java.util.List;
 import java.util.Map;
-import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Node;
 import org.srmap.lrp.emit.Emission;
@@ -65,8 +64,8 @@ public final class LrnEmitter implements NodeEmitter {
                 "AveragePool",
                 List.of(plane),
                 Map.of(
-                        "kernel_shape", Windows.ints(size, 1),
-                        "pads", Windows.ints(pads),
+                        "kernel_shape", Attribute.ints(size, 1),
+                        "pads", Attribute.ints(pads),
                         "count_include_pad", new Attribute.Int(1)));
         return e.reshape(mean, step.shapeIn(0).sizes());
     }

@@ -1,9 +1,5 @@
 package org.srmap.lrp.operator;
 
-import java.util.List;
-import java.util.Map;
-import org.srmap.canonize.shape.Windows;
-import org.srmap.graph.Attribute;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.lrp.emit.Emission;
@@ -42,16 +38,12 @@ public final class NormalizationEmitter implements NodeEmitter {
             scale = e.reshape(scale, perChannel);
         }
         String x = step.in(0);
-        String centred = e.sub(x, mean(e, x, axes));
-        String variance = mean(e, e.mul(centred, centred), axes);
+        String centred = e.sub(x, e.mean(x, axes));
+        String variance = e.mean(e.mul(centred, centred), axes);
         String deviation = e.op("Sqrt", e.add(variance, e.scalar(node.real("epsilon", 1e-5f))));
         String normed = e.div(centred, deviation);
         String g = e.mul(step.relevance(), scale);
-        String along = e.mul(normed, mean(e, e.mul(g, normed), axes));
-        return e.div(e.sub(e.sub(g, mean(e, g, axes)), along), deviation);
-    }
-
-    private static String mean(Emission e, String value, long[] axes) {
-        return e.op("ReduceMean", List.of(value), Map.of("axes", Windows.ints(axes), "keepdims", new Attribute.Int(1)));
+        String along = e.mul(normed, e.mean(e.mul(g, normed), axes));
+        return e.div(e.sub(e.sub(g, e.mean(g, axes)), along), deviation);
     }
 }

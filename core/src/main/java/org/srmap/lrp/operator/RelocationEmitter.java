@@ -73,7 +73,7 @@ public final class RelocationEmitter implements NodeEmitter {
             String part = step.relevance(i);
             parts.add(part != null ? part : e.mul(e.activation(node.outputs().get(i)), e.scalar(0)));
         }
-        step.give(0, e.op("Concat", parts, Map.of("axis", new Attribute.Int(node.integer("axis", 0)))));
+        step.give(0, e.concat(node.integer("axis", 0), parts));
     }
 
     private static String slice(Step step) {
