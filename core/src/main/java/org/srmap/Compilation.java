@@ -12,10 +12,10 @@ import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.model.Labels;
+import org.srmap.operator.LayerKind;
 import org.srmap.rule.Composite;
 import org.srmap.rule.Initial;
 import org.srmap.rule.InputRange;
-import org.srmap.rule.LayerKind;
 
 /**
  * A graph that gives logits and relevance, and where it comes from: compiled just now, or compiled before and read from

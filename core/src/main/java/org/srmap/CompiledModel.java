@@ -23,9 +23,9 @@ import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
 import org.srmap.map.Size;
 import org.srmap.model.Labels;
+import org.srmap.operator.LayerKind;
 import org.srmap.rule.Initial;
 import org.srmap.rule.Layer;
-import org.srmap.rule.LayerKind;
 import org.srmap.rule.Presets;
 
 /** A model with its relevance pass, compiled and ready to run. */

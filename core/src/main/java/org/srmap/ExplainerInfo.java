@@ -18,9 +18,9 @@ import org.srmap.image.Preprocessing;
 import org.srmap.lrp.Precision;
 import org.srmap.lrp.RelevanceGraph;
 import org.srmap.model.Labels;
+import org.srmap.operator.LayerKind;
 import org.srmap.rule.Initial;
 import org.srmap.rule.Layer;
-import org.srmap.rule.LayerKind;
 import org.srmap.rule.RuleJson;
 
 /**

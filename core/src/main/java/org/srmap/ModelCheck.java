@@ -16,9 +16,9 @@ import org.srmap.graph.Shape;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
+import org.srmap.operator.LayerKind;
 import org.srmap.rule.Composite;
 import org.srmap.rule.Layer;
-import org.srmap.rule.LayerKind;
 import org.srmap.rule.Rule;
 
 /**

@@ -27,6 +27,7 @@ class ArchitectureTest {
     /** Packages of the project that each package may use. Further libraries are checked below. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("graph", List.of()),
+            Map.entry("operator", List.of("graph")),
             Map.entry("npy", List.of()),
             Map.entry("map", List.of()),
             Map.entry("saliency", List.of("map")),
@@ -34,15 +35,15 @@ class ArchitectureTest {
             Map.entry("image", List.of("map", "npy")),
             Map.entry("draw", List.of("image", "map", "npy")),
             Map.entry("onnx", List.of("graph")),
-            Map.entry("canonize", List.of("graph")),
-            Map.entry("rule", List.of("graph")),
-            Map.entry("lrp", List.of("graph", "canonize", "rule")),
+            Map.entry("canonize", List.of("graph", "operator")),
+            Map.entry("rule", List.of("graph", "operator")),
+            Map.entry("lrp", List.of("graph", "operator", "canonize", "rule")),
             Map.entry("runtime", List.of("graph", "onnx")),
             Map.entry("model", List.of("graph", "onnx", "text")),
             Map.entry("model.weights", List.of("graph", "text")),
             Map.entry("model.network", List.of("graph", "model.weights")),
-            Map.entry("export", List.of("graph", "canonize", "npy")),
-            Map.entry("attribution", List.of("graph", "canonize", "rule", "lrp", "runtime", "npy")),
+            Map.entry("export", List.of("graph", "operator", "canonize", "npy")),
+            Map.entry("attribution", List.of("graph", "operator", "canonize", "rule", "lrp", "runtime", "npy")),
             Map.entry("eval", List.of("graph", "image", "map", "model", "saliency")),
             Map.entry("eval.data", List.of("image", "map", "model", "text")));
 

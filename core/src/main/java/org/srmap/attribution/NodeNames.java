@@ -14,8 +14,8 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
+import org.srmap.operator.LayerKind;
 import org.srmap.rule.Layer;
-import org.srmap.rule.LayerKind;
 
 /** Places in a network, by the names that people use. */
 public final class NodeNames {

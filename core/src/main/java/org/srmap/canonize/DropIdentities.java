@@ -2,38 +2,16 @@ package org.srmap.canonize;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
+import org.srmap.operator.Operator;
 
 /** Removes nodes that do nothing at inference: Identity, Dropout, a Cast of floats to float, a Pad by zero. */
 public final class DropIdentities implements Pass {
-    private static final Set<String> CHANGE_TYPE = Set.of(
-            "Shape",
-            "Size",
-            "ArgMax",
-            "ArgMin",
-            "Equal",
-            "Less",
-            "LessOrEqual",
-            "Greater",
-            "GreaterOrEqual",
-            "IsNaN",
-            "IsInf",
-            "NonZero",
-            "OneHot",
-            "ConstantOfShape",
-            "CastLike",
-            "QuantizeLinear",
-            "DequantizeLinear",
-            "If",
-            "Loop",
-            "Scan");
-
     @Override
     public Result apply(Graph graph) {
         GraphEditor editor = new GraphEditor(graph);
@@ -87,7 +65,8 @@ public final class DropIdentities implements Pass {
             if (producer.is("Cast")) {
                 return producer.integer("to", 0) == DataType.FLOAT.onnxCode();
             }
-            if (!producer.domain().isEmpty() || CHANGE_TYPE.contains(producer.op()) || !producer.hasInput(0)) {
+            Operator operator = Operator.of(producer);
+            if (operator == null || operator.retypes() || !producer.hasInput(0)) {
                 return false;
             }
             current = producer.input(producer.is("Where") ? 1 : 0);

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Attribute;
@@ -13,6 +12,7 @@ import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
+import org.srmap.operator.Operator;
 
 /**
  * Recognises local response normalization as PyTorch exports it, x / (bias + alpha * mean(x^2))^beta with the mean
@@ -21,8 +21,6 @@ import org.srmap.graph.Tensor;
  * <p>Windows of an even size are left alone: PyTorch's reach one channel further back than ONNX's.
  */
 public final class FuseLrn implements Pass {
-    private static final Set<String> SHAPING = Set.of("Reshape", "Squeeze", "Unsqueeze", "Flatten", "Identity");
-
     /** What has been recognised. */
     private record Found(String x, long size, float alpha, float beta, float bias) {}
 
@@ -163,7 +161,7 @@ public final class FuseLrn implements Pass {
     /** The node that defines the value, beyond nodes that only change its shape. */
     private static @Nullable Node shaped(String value, GraphEditor editor) {
         Node node = editor.producer(value);
-        while (node != null && node.domain().isEmpty() && SHAPING.contains(node.op())) {
+        while (node != null && Operator.is(node, Operator::reshapes)) {
             node = editor.producer(node.input(0));
         }
         return node;

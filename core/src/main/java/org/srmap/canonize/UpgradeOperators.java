@@ -4,21 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
+import org.srmap.operator.Operator;
 
 /** Brings operators of any operator set from 7 on into the form that they have in operator set 17. */
 public final class UpgradeOperators implements Pass {
     /** The operator set of canonical graphs. */
     public static final int OPSET = 17;
-
-    private static final Set<String> REDUCTIONS =
-            Set.of("ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL2", "ReduceL1", "ReduceSumSquare");
 
     /** The oldest operator set that is understood: before it, arithmetic broadcast in another way. */
     private static final int OLDEST = 7;
@@ -62,7 +59,7 @@ public final class UpgradeOperators implements Pass {
                         .withOutputs(node.outputs().subList(0, 1));
             case "Dropout" -> node.withOutputs(node.outputs().subList(0, 1));
             case "Sum" -> node.inputs().size() == 2 ? node.as("Add", node.inputs(), Map.of()) : node;
-            default -> REDUCTIONS.contains(node.op()) ? reduction(node, editor) : node;
+            default -> Operator.is(node, Operator::movesAxesIn18) ? reduction(node, editor) : node;
         };
     }
 

@@ -20,6 +20,7 @@ import org.srmap.graph.Node;
 import org.srmap.graph.Problem;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
+import org.srmap.operator.Operator;
 
 /**
  * Writes a graph that is in the form of operator set 17 ({@link org.srmap.canonize.UpgradeOperators}) with the
@@ -33,41 +34,6 @@ public record ChangeOpset(int opset) implements Pass {
 
     /** The newest operator set that can be written. */
     public static final int NEWEST = 25;
-
-    private static final Set<String> REDUCTIONS = Set.of(
-            "ReduceMean",
-            "ReduceMax",
-            "ReduceMin",
-            "ReduceProd",
-            "ReduceL1",
-            "ReduceL2",
-            "ReduceLogSum",
-            "ReduceLogSumExp",
-            "ReduceSumSquare");
-
-    /** The set in which operators came that set 13 has not; what is not listed is older. */
-    private static final Map<String, Integer> SINCE = Map.ofEntries(
-            Map.entry("HardSwish", 14),
-            Map.entry("Trilu", 14),
-            Map.entry("CastLike", 15),
-            Map.entry("GridSample", 16),
-            Map.entry("LayerNormalization", 17),
-            Map.entry("DFT", 17),
-            Map.entry("BitwiseAnd", 18),
-            Map.entry("BitwiseOr", 18),
-            Map.entry("BitwiseNot", 18),
-            Map.entry("BitwiseXor", 18),
-            Map.entry("CenterCropPad", 18),
-            Map.entry("Col2Im", 18),
-            Map.entry("GroupNormalization", 18),
-            Map.entry("Mish", 18),
-            Map.entry("DeformConv", 19),
-            Map.entry("AffineGrid", 20),
-            Map.entry("Gelu", 20),
-            Map.entry("RMSNormalization", 23),
-            Map.entry("RotaryEmbedding", 23),
-            Map.entry("Attention", 23),
-            Map.entry("Swish", 24));
 
     public ChangeOpset {
         if (opset < OLDEST || opset > NEWEST) {
@@ -128,7 +94,11 @@ public record ChangeOpset(int opset) implements Pass {
         if (node.is("AveragePool") && isDilated(node)) {
             return 19;
         }
-        return node.is("Reshape") && node.integer("allowzero", 0) == 1 ? 14 : SINCE.getOrDefault(node.op(), 1);
+        if (node.is("Reshape") && node.integer("allowzero", 0) == 1) {
+            return 14;
+        }
+        Operator operator = Operator.of(node);
+        return operator == null ? 1 : operator.since();
     }
 
     /** The node, or nodes that stand for it, in the operator set; null when there are none. */
@@ -177,7 +147,7 @@ public record ChangeOpset(int opset) implements Pass {
 
     private Node sameOperator(Node node, GraphEditor editor) {
         long[] axes = node.integers("axes");
-        if (opset >= 18 && REDUCTIONS.contains(node.op()) && axes != null) {
+        if (opset >= 18 && axes != null && Operator.is(node, Operator::movesAxesIn18)) {
             String list = editor.addWeight(node.name() + ".axes", Tensor.longs(axes));
             return node.without("axes").withInputs(List.of(node.input(0), list));
         }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.srmap.graph.Graph;
+import org.srmap.operator.LayerKind;
 import org.srmap.rule.Composite;
 import org.srmap.rule.Layer;
-import org.srmap.rule.LayerKind;
 import org.srmap.rule.Rule;
 
 /** Arithmetic of the forward pass. */

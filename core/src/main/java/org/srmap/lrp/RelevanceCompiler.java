@@ -23,13 +23,12 @@ import org.srmap.lrp.emit.Ledger;
 import org.srmap.lrp.emit.NodeEmitter;
 import org.srmap.lrp.emit.SeedEmitter;
 import org.srmap.lrp.emit.Step;
-import org.srmap.lrp.emit.ValueFacts;
 import org.srmap.lrp.exact.DoubleForward;
 import org.srmap.lrp.exact.FirstConvolution;
+import org.srmap.operator.LayerKind;
 import org.srmap.rule.Composite;
 import org.srmap.rule.Initial;
 import org.srmap.rule.Layer;
-import org.srmap.rule.LayerKind;
 import org.srmap.rule.Rule;
 
 /**
@@ -70,12 +69,11 @@ public final class RelevanceCompiler {
 
     private static List<Problem> unknown(Graph canonical) {
         ShapeInference shapes = ShapeInference.of(canonical);
-        ValueFacts facts = ValueFacts.of(canonical);
         List<Problem> problems = new ArrayList<>();
         for (Layer layer : Layer.of(canonical)) {
             Node node = layer.node();
             Shape shape = shapes.shape(node.output());
-            if (Operators.of(layer, facts) == null) {
+            if (Emitters.of(layer) == null) {
                 problems.add(new Problem(
                         node.name(),
                         node.domain().isEmpty() ? node.op() : node.domain() + "::" + node.op(),
@@ -184,7 +182,7 @@ public final class RelevanceCompiler {
             }
             Step step =
                     new Step(e, node, rules.getOrDefault(node.name(), new Rule.Gradient()), request.range(), relevance);
-            NodeEmitter emitter = Operators.of(layer, e.facts());
+            NodeEmitter emitter = Emitters.of(layer);
             try {
                 if (emitter == null) {
                     throw new IllegalStateException("no emitter for " + node);

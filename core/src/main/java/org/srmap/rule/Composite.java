@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Problem;
+import org.srmap.operator.LayerKind;
 
 /**
  * Which rule each layer gets: ordered entries, the first that matches wins. Layers that no entry names get the gradient

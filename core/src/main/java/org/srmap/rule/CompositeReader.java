@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.srmap.operator.LayerKind;
 
 /**
  * Reads composites from YAML or JSON.

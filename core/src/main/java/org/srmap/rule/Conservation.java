@@ -1,6 +1,7 @@
 package org.srmap.rule;
 
 import java.util.Locale;
+import org.srmap.operator.LayerKind;
 
 /** Whether a rule gives on all the relevance that it gets. */
 public enum Conservation {

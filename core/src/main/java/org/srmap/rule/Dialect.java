@@ -3,6 +3,7 @@ package org.srmap.rule;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.srmap.operator.LayerKind;
 
 /**
  * Whose reading of a rule is meant, where programs differ. The presets are written as Zennit has them; {@link

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Node;
+import org.srmap.operator.LayerKind;
+import org.srmap.operator.Operator;
 
 /**
  * A node through which relevance can flow.
@@ -22,7 +24,8 @@ public record Layer(Node node, LayerKind kind) {
         for (Node node : graph.nodes()) {
             int inputs = (int) node.reads().stream().filter(computed::contains).count();
             if (inputs > 0 && !node.is("Shape")) {
-                layers.add(new Layer(node, LayerKind.of(node, inputs)));
+                Operator operator = Operator.of(node);
+                layers.add(new Layer(node, operator == null ? LayerKind.OTHER : operator.kind(inputs)));
             }
         }
         return layers;

@@ -167,6 +167,7 @@ class OperatorGradientTest {
                 "weight s int64[2] = 1 3\na, b = Split(x, s) {axis=1}\nc = Relu(b)\ny = Concat(c, a) {axis=1}");
         add(all, "Split 18", "18", SERIES, "a, b = Split(x) {axis=1, num_outputs=2}\ny = Concat(b, a) {axis=1}");
         add(all, "Gather", "17", PICTURE, "weight i int64[] = 2\ny = Gather(x, i) {axis=2}");
+        add(all, "SpaceToDepth", "17", PICTURE, "y = SpaceToDepth(x) {blocksize=2}");
         add(all, "DepthToSpace", "17", PICTURE, "y = DepthToSpace(x) {blocksize=2}");
         add(all, "Sum", "17", PICTURE, "a = Relu(x)\nb = Tanh(x)\ny = Sum(x, a, b)");
         add(all, "Mean", "17", PICTURE, "a = Relu(x)\nb = Tanh(x)\ny = Mean(x, a, b)");

@@ -13,6 +13,7 @@ import org.srmap.graph.ModelException;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
 import org.srmap.lrp.SmallNets;
+import org.srmap.operator.LayerKind;
 
 class CompositeTest {
     private static final Graph NET = SmallNets.concatenating();

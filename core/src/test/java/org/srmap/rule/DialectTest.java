@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphText;
 import org.srmap.lrp.LinearRuleOracleTest;
+import org.srmap.operator.LayerKind;
 
 /** Which rules a dialect changes; their formulas are checked with the other rules' in {@link LinearRuleOracleTest}. */
 class DialectTest {

@@ -33,7 +33,6 @@ final class MovedShapes {
             case "Concat" -> concat(node);
             case "Slice" -> slice(node);
             case "Pad" -> pad(node);
-            case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceL2", "ReduceProd", "ReduceMin" -> reduce(node);
             case "Gather" -> gather(node);
             case "Shape" -> Shape.of(shapes.in(node, 0).rank());
             case "Expand" -> expand(node);
@@ -146,7 +145,9 @@ final class MovedShapes {
         return padded;
     }
 
-    private @Nullable Shape reduce(Node node) {
+    /** The shape of a value over some of whose axes a reduction goes; null when it cannot be told. */
+    @Nullable
+    Shape reduced(Node node) {
         Shape x = shapes.in(node, 0);
         long[] axes = shapes.axes(node);
         if (node.hasInput(1) && axes == null) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Dim;
@@ -15,6 +14,7 @@ import org.srmap.graph.Node;
 import org.srmap.graph.Problem;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
+import org.srmap.operator.Operator;
 
 /**
  * The shape of every value of a graph, and the numbers in values that are shapes themselves (as exporters compute them
@@ -23,67 +23,6 @@ import org.srmap.graph.Tensor;
  * <p>Values of operators that are not known here have no entry; nothing that depends on them has one either.
  */
 public final class ShapeInference {
-    private static final Set<String> SAME_SHAPE = Set.of(
-            "Relu",
-            "LeakyRelu",
-            "PRelu",
-            "Elu",
-            "Selu",
-            "Celu",
-            "ThresholdedRelu",
-            "Sigmoid",
-            "HardSigmoid",
-            "HardSwish",
-            "Tanh",
-            "Softplus",
-            "Softsign",
-            "Mish",
-            "Gelu",
-            "Swish",
-            "GroupNormalization",
-            "Clip",
-            "Erf",
-            "Exp",
-            "Log",
-            "Sqrt",
-            "Abs",
-            "Neg",
-            "Reciprocal",
-            "Floor",
-            "Ceil",
-            "Sign",
-            "Not",
-            "Identity",
-            "Dropout",
-            "Cast",
-            "BatchNormalization",
-            "InstanceNormalization",
-            "LayerNormalization",
-            "LRN",
-            "LpNormalization",
-            "Softmax",
-            "LogSoftmax");
-    private static final Set<String> BROADCAST = Set.of(
-            "Add",
-            "Sub",
-            "Mul",
-            "Div",
-            "Mod",
-            "Pow",
-            "Max",
-            "Min",
-            "Sum",
-            "Mean",
-            "Where",
-            "Equal",
-            "Less",
-            "LessOrEqual",
-            "Greater",
-            "GreaterOrEqual",
-            "And",
-            "Or",
-            "Xor");
-
     private final Graph graph;
     private final Map<String, Shape> shapes = new HashMap<>();
     private final Map<String, List<Dim>> numbers = new HashMap<>();
@@ -203,18 +142,27 @@ public final class ShapeInference {
     }
 
     private @Nullable Shape shapeOf(Node node) {
-        if (SAME_SHAPE.contains(node.op())) {
-            return in(node, 0);
+        Operator operator = Operator.of(node);
+        if (operator == null) {
+            return null;
         }
-        if (BROADCAST.contains(node.op())) {
-            Shape all = in(node, 0);
-            for (int i = 1; i < node.inputs().size(); i++) {
-                all = broadcast(node, all, in(node, i));
+        return switch (operator.form()) {
+            case SAME -> in(node, 0);
+            case BROADCAST -> broadcast(node);
+            case REDUCED -> new MovedShapes(this).reduced(node);
+            case OWN -> {
+                Shape layer = new LayerShapes(this).of(node);
+                yield layer != null ? layer : new MovedShapes(this).of(node);
             }
-            return all;
+        };
+    }
+
+    private Shape broadcast(Node node) {
+        Shape all = in(node, 0);
+        for (int i = 1; i < node.inputs().size(); i++) {
+            all = broadcast(node, all, in(node, i));
         }
-        Shape layer = new LayerShapes(this).of(node);
-        return layer != null ? layer : new MovedShapes(this).of(node);
+        return all;
     }
 
     /** The shape of an input. */

@@ -9,32 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
+import org.srmap.operator.Operator;
 import org.srmap.rule.Layer;
 
 /** What is known of the values of a graph without running it. */
 public final class ValueFacts {
-    private static final Set<String> KEEP_SIGN = Set.of(
-            "MaxPool",
-            "AveragePool",
-            "GlobalAveragePool",
-            "GlobalMaxPool",
-            "ReduceMean",
-            "ReduceSum",
-            "Flatten",
-            "Reshape",
-            "Transpose",
-            "Squeeze",
-            "Unsqueeze",
-            "Split",
-            "Slice",
-            "Identity",
-            "Dropout",
-            "LRN",
-            "Expand",
-            "DepthToSpace",
-            "SpaceToDepth",
-            "Gather");
-
     private final Set<String> computed;
     private final Set<String> nonNegative = new HashSet<>();
     private final Map<String, Node> producers;
@@ -81,23 +60,27 @@ public final class ValueFacts {
     }
 
     private boolean givesNonNegative(Node node) {
-        if (!node.domain().isEmpty()) {
+        Operator operator = Operator.of(node);
+        if (operator == null) {
             return false;
         }
-        if (KEEP_SIGN.contains(node.op())) {
-            return nonNegative.contains(node.input(0));
-        }
-        return switch (node.op()) {
-            case "Relu", "Sigmoid", "HardSigmoid", "Softplus", "Softmax", "Exp", "Abs" -> true;
-            case "Concat" -> nonNegative.containsAll(node.inputs());
-            case "Add", "Mul", "Sum", "Max" -> node.inputs().stream().allMatch(this::isNonNegativeOperand);
-            case "Clip" -> node.hasInput(1) && isNonNegativeOperand(node.input(1));
-            case "Pad" ->
-                nonNegative.contains(node.input(0))
-                        && node.text("mode", "constant").equals("constant")
-                        && (!node.hasInput(2) || isNonNegativeOperand(node.input(2)));
-            default -> false;
+        return switch (operator.positivity()) {
+            case NON_NEGATIVE -> true;
+            case FIRST -> nonNegative.contains(node.input(0));
+            case ALL -> node.inputs().stream().allMatch(this::isNonNegativeOperand);
+            case OWN -> operator == Operator.Clip ? isClippedAbove(node) : isPaddedAbove(node);
+            case ANY -> false;
         };
+    }
+
+    private boolean isClippedAbove(Node clip) {
+        return clip.hasInput(1) && isNonNegativeOperand(clip.input(1));
+    }
+
+    private boolean isPaddedAbove(Node pad) {
+        return nonNegative.contains(pad.input(0))
+                && pad.text("mode", "constant").equals("constant")
+                && (!pad.hasInput(2) || isNonNegativeOperand(pad.input(2)));
     }
 
     private boolean isNonNegativeOperand(String value) {
@@ -134,14 +117,14 @@ public final class ValueFacts {
         if (node == null || !computed.contains(value)) {
             return false;
         }
-        return switch (node.op()) {
-            case "Sigmoid", "HardSigmoid", "Softmax", "Tanh", "Erf", "Clip" -> true;
-            case "Reshape", "Unsqueeze", "Squeeze", "Expand", "Transpose", "Identity", "Flatten" ->
-                isGate(node.input(0));
-            case "Add", "Sub", "Mul", "Div" ->
-                node.inputs().stream().filter(computed::contains).count() == 1
-                        && node.inputs().stream().filter(computed::contains).allMatch(this::isGate);
-            default -> false;
+        Operator operator = Operator.of(node);
+        if (operator == null) {
+            return false;
+        }
+        List<String> given = node.inputs().stream().filter(computed::contains).toList();
+        return switch (operator) {
+            case Add, Sub, Mul, Div -> given.size() == 1 && isGate(given.get(0));
+            default -> operator.squashes() || operator.moves() && given.stream().allMatch(this::isGate);
         };
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Node;
+import org.srmap.operator.Operator;
 import org.srmap.rule.Rule;
 
 /**
@@ -13,19 +14,6 @@ import org.srmap.rule.Rule;
  * ReLU is not positive, and then the sign of a denominator is known and half of the gamma rule has nothing to do.
  */
 public final class Vanishing {
-    /** Operators that only move elements, or pick one of equal value: the relevance they give moves along. */
-    private static final Set<String> MOVES = Set.of(
-            "Flatten",
-            "Reshape",
-            "Squeeze",
-            "Unsqueeze",
-            "Transpose",
-            "Identity",
-            "Concat",
-            "Split",
-            "Slice",
-            "MaxPool");
-
     private final Set<String> reached = new HashSet<>();
     private final Set<String> whereZero = new HashSet<>();
     private final Set<String> whereNotPositive = new HashSet<>();
@@ -67,13 +55,15 @@ public final class Vanishing {
                         && whereZero.contains(step.node().output());
     }
 
+    /** Moved elements, and the winners of a maximum, take their relevance along. */
     private boolean movesOn(Step step) {
-        return MOVES.contains(step.node().op())
+        Operator operator = Operator.of(step.node());
+        List<String> outputs = step.node().outputs();
+        boolean picks = operator == Operator.MaxPool;
+        return operator != null
+                && (picks || operator.moves())
                 && step.rule() instanceof Rule.Gradient
-                && whereZero.containsAll(step.node().outputs().subList(0, 1))
-                && step.node().outputs().stream()
-                        .skip(1)
-                        .allMatch(o -> step.node().is("MaxPool") || whereZero.contains(o));
+                && whereZero.containsAll(picks ? outputs.subList(0, 1) : outputs);
     }
 
     /** Whether an appended value is a product with another, or a sum of such: it is zero where the other is. */

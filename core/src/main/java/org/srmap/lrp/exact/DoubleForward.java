@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
@@ -14,6 +13,7 @@ import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
 import org.srmap.lrp.Request;
 import org.srmap.lrp.emit.Emission;
+import org.srmap.operator.Operator;
 
 /**
  * Computes the forward pass in float64, so that which side of a kink an element lies on (a ReLU's zero, the largest
@@ -23,47 +23,6 @@ import org.srmap.lrp.emit.Emission;
  * many weights), stay in float32 between two casts. {@code docs/adr/0013-forward-in-float64.md} has reasons and cost.
  */
 public final class DoubleForward {
-    private static final Set<String> KINKED =
-            Set.of("Relu", "LeakyRelu", "PRelu", "Clip", "HardSigmoid", "HardSwish", "Selu", "Celu", "Abs", "MaxPool");
-
-    /** Operators that the runtime has for float64 just as for float32; constants among the inputs are widened. */
-    private static final Set<String> SAME = Set.of(
-            "Relu",
-            "Add",
-            "Sub",
-            "Mul",
-            "Div",
-            "Sum",
-            "Pow",
-            "Clip",
-            "Sigmoid",
-            "Tanh",
-            "Exp",
-            "Log",
-            "Sqrt",
-            "Neg",
-            "Abs",
-            "Reciprocal",
-            "MaxPool",
-            "BatchNormalization",
-            "LayerNormalization",
-            "Softmax",
-            "ReduceMean",
-            "ReduceSum",
-            "Concat",
-            "Flatten",
-            "Reshape",
-            "Squeeze",
-            "Unsqueeze",
-            "Transpose",
-            "Slice",
-            "Split",
-            "Pad",
-            "Gather",
-            "Expand",
-            "Identity",
-            "DepthToSpace");
-
     private final Emission e;
     private final Float64Values wide;
 
@@ -74,7 +33,7 @@ public final class DoubleForward {
 
     /** Whether the graph has kinks at all; without, float32 is as good. */
     public static boolean matters(Graph graph) {
-        return graph.nodes().stream().anyMatch(n -> KINKED.contains(n.op()));
+        return graph.nodes().stream().anyMatch(n -> Operator.is(n, Operator::hasKink));
     }
 
     /**
@@ -111,7 +70,8 @@ public final class DoubleForward {
 
     /** Appends what computes the node's outputs in float64 and names them; empty when there is no way. */
     private List<String> results(Node node, Draft draft) {
-        if (!node.domain().isEmpty()) {
+        Operator operator = Operator.of(node);
+        if (operator == null) {
             return List.of();
         }
         String x = node.input(0);
@@ -128,7 +88,7 @@ public final class DoubleForward {
             case "LeakyRelu" ->
                 List.of(leaky(draft, wide.of(draft, x), Float64Values.number(draft, node.real("alpha", 0.01f))));
             case "PRelu" -> List.of(leaky(draft, wide.of(draft, x), wide.of(draft, node.input(1))));
-            default -> SAME.contains(node.op()) ? same(node, draft) : List.of();
+            default -> operator.runsInFloat64() ? same(node, draft) : List.of();
         };
     }
 

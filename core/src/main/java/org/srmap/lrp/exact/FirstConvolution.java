@@ -2,7 +2,6 @@ package org.srmap.lrp.exact;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Draft;
@@ -10,6 +9,8 @@ import org.srmap.graph.Graph;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
 import org.srmap.lrp.emit.Emission;
+import org.srmap.operator.LayerKind;
+import org.srmap.operator.Operator;
 import org.srmap.rule.InputRange;
 
 /**
@@ -27,7 +28,6 @@ public final class FirstConvolution {
 
     private static final int BITS_OF_INPUT = 11;
     private static final int BITS_OF_WEIGHTS = 12;
-    private static final Set<String> ELEMENT_WISE = Set.of("Relu", "LeakyRelu", "Clip", "Elu", "Tanh", "Sigmoid");
 
     private FirstConvolution() {}
 
@@ -63,7 +63,8 @@ public final class FirstConvolution {
             if (readers.stream().anyMatch(n -> n.is("MaxPool"))) {
                 return true;
             }
-            if (readers.size() != 1 || !ELEMENT_WISE.contains(readers.get(0).op())) {
+            Operator operator = readers.size() == 1 ? Operator.of(readers.get(0)) : null;
+            if (operator == null || operator.kind(1) != LayerKind.ACTIVATION) {
                 return false;
             }
             current = readers.get(0).output();

@@ -30,6 +30,7 @@ public final class RelocationEmitter implements NodeEmitter {
             case "Gather" -> step.give(0, gather(step));
             case "Expand" -> step.give(0, step.e().unbroadcast(step.relevance(), step.shapeOut(), step.shapeIn(0)));
             case "DepthToSpace" -> step.give(0, blocks(step));
+            case "SpaceToDepth" -> step.give(0, inBlocks(step, "DepthToSpace"));
             case "Identity" -> step.give(0, step.relevance());
             default -> throw step.unsupported("relevance through it is not known");
         }
@@ -178,7 +179,11 @@ public final class RelocationEmitter implements NodeEmitter {
         if (!step.node().text("mode", "DCR").equals("DCR")) {
             throw step.unsupported("a mode other than DCR");
         }
+        return inBlocks(step, "SpaceToDepth");
+    }
+
+    private static String inBlocks(Step step, String inverse) {
         Attribute size = new Attribute.Int(step.node().integer("blocksize", 1));
-        return step.e().op("SpaceToDepth", List.of(step.relevance()), Map.of("blocksize", size));
+        return step.e().op(inverse, List.of(step.relevance()), Map.of("blocksize", size));
     }
 }
