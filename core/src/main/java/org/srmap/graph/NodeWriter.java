@@ -2,6 +2,7 @@ package org.srmap.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes standard operators one after the other. Each method writes one node with one new output and returns the name
@@ -29,10 +30,10 @@ public abstract class NodeWriter {
     /** Puts a node behind those written before it. */
     public abstract void put(Node node);
 
-    /** An operator of any type. */
+    /** An operator of any type. Attributes are put in order, so that the same graph is the same file. */
     public String op(String type, List<String> inputs, Map<String, Attribute> attributes) {
         String output = editor.fresh(prefix + type);
-        put(Node.of(output, type, inputs, output, attributes));
+        put(Node.of(output, type, inputs, output, new TreeMap<>(attributes)));
         return output;
     }
 
