@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  srmap explain photo.jpg                      where the built-in demo model looks",
-            "  srmap explain photos/ --model my.onnx --labels labels.txt --out results",
+            "  srmap explain photos/ --model my.onnx --class-names names.txt --out results",
             "  srmap check my.onnx                          what srmap makes of a model",
             "  srmap study photos/ --models alexnet,vgg16 --out run",
             "  srmap compare photo.jpg --models a.onnx,b.onnx   two models side by side",
@@ -66,7 +66,7 @@ public final class Main implements Runnable {
     }
 
     /** The program with the commands that these arguments need: looking at the options of all would slow every start. */
-    private static CommandLine program(PrintWriter out, PrintWriter err, String... args) {
+    static CommandLine program(PrintWriter out, PrintWriter err, String... args) {
         String asked = args.length == 0 ? HELP : args[0];
         boolean alone = COMMANDS.containsKey(asked) && !asked.equals(HELP);
         CommandLine program = CommandLines.of(new Main(), out, err);

@@ -16,12 +16,14 @@ import org.srmap.cli.options.ModelOptions;
 import org.srmap.cli.options.OptionValue;
 import org.srmap.cli.terminal.Failures;
 import org.srmap.cli.terminal.UsageException;
+import org.srmap.cli.terminal.VerboseOption;
 import org.srmap.study.read.StudyRun;
 import org.srmap.web.Ids;
 import org.srmap.web.Limits;
 import org.srmap.web.ServerSettings;
 import org.srmap.web.WebServer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -102,15 +104,15 @@ final class ServeCommand implements Callable<Integer> {
             description = "the most that one request may take [${DEFAULT-VALUE}]")
     private int seconds = 60;
 
-    @Option(names = "--verbose", description = "stack traces of errors")
-    private boolean verbose;
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerSettings settings = settings();
         List<Model> models = new ArrayList<>();
         for (String name : names.isEmpty() ? List.of("demo") : names) {
-            models.add(new ModelOptions().load(name));
+            models.add(ModelOptions.load(name));
         }
         PrintWriter out = spec.commandLine().getOut();
         try (StudyRun run = study == null ? null : StudyRun.open(study);
@@ -162,11 +164,6 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void tell(Throwable e) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("srmap: " + Failures.message(e));
-        if (verbose) {
-            e.printStackTrace(err);
-        }
-        err.flush();
+        Failures.print(spec.commandLine().getErr(), "", e, verbose.isGiven());
     }
 }

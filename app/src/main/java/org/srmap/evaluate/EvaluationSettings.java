@@ -76,6 +76,7 @@ public record EvaluationSettings(
         thresholds.forEach(t -> areas.add(t.text()));
         json.put("limit", limit).put("correctOnly", correctOnly);
         json.put("explained", explainTop ? "top1" : "truth").put("seed", seed);
+        json.put("precision", methods.get(0).settings().pass().precision().id());
         ObjectNode perturbed = json.putObject("perturbation");
         perturbed.put("steps", perturbation.steps()).put("region", perturbation.region());
         ArrayNode fills = perturbed.putArray("fills");

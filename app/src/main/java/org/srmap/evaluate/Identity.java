@@ -13,7 +13,7 @@ import java.util.List;
 final class Identity {
     /** What a map depends on, besides its method: all else may change while maps are used again. */
     private static final List<String> OF_MAPS =
-            List.of("explained", "seed", "data", "photos", "model", "sha256", "preprocessing");
+            List.of("explained", "seed", "precision", "data", "photos", "model", "sha256", "preprocessing");
 
     private Identity() {}
 

@@ -73,6 +73,7 @@ public final class PhotoStudy implements AutoCloseable {
                             model.model(),
                             ExplainerSettings.defaults()
                                     .withMethod(preset.method())
+                                    .withPrecision(settings.precision())
                                     .withThreads(1));
                     Labels labels = explainer.compiled().labels();
                     Labels numbers = settings.numbers();

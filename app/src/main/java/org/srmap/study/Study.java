@@ -115,7 +115,7 @@ public final class Study {
     private void tellUnknownLabels(PhotoStudy photoStudy, List<DataItem> items) {
         long labelled = items.stream().filter(i -> i.label() != null).count();
         if (labelled == 0) {
-            progress.note("no photo has a label: nothing will be right or wrong (give labels with --labels)");
+            progress.note("no photo has a label: nothing will be right or wrong (give true classes with --truth)");
             return;
         }
         for (StudyModel model : settings.models()) {

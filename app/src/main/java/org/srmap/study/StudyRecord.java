@@ -51,6 +51,7 @@ public final class StudyRecord {
         settings.presets().forEach(p -> presets.addObject().put("name", p.name()));
         ObjectNode options = json.putObject("settings");
         options.put("target", settings.target().name().toLowerCase(java.util.Locale.ROOT));
+        options.put("precision", settings.precision().id());
         ArrayNode numbers = options.putArray("label_numbers");
         Labels meant = settings.numbers();
         if (meant != null) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.srmap.lrp.Precision;
 import org.srmap.model.Labels;
 
 /**
@@ -12,12 +13,14 @@ import org.srmap.model.Labels;
  * @param models the models, in the order of the rows
  * @param presets the ways to compute relevance, in the order of the rows
  * @param target which class is explained
+ * @param precision arithmetic of the forward pass
  * @param numbers what labels mean that are numbers; null: the model's own classes
  */
 public record StudySettings(
         List<StudyModel> models,
         List<StudyPreset> presets,
         Target target,
+        Precision precision,
         @Nullable Labels numbers) {
 
     /** Which class is explained. */

@@ -24,7 +24,7 @@ public record CommandLineRun(int code, String out, String err) {
     public static CommandLineRun of(String words, Object... more) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        List<String> args = new ArrayList<>(Arrays.asList(words.split(" ")));
+        List<String> args = new ArrayList<>(words.isEmpty() ? List.of() : List.of(words.split(" ")));
         Arrays.stream(more).map(Object::toString).forEach(args::add);
         int code = Main.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
         return new CommandLineRun(code, out.toString(), err.toString());

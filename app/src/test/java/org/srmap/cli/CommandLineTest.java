@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,26 +26,19 @@ class CommandLineTest {
     @TempDir
     private Path folder;
 
-    /** What a command said and how it ended. */
-    private record Outcome(int code, String out, String err) {}
-
-    private static Outcome srmap(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        String[] texts = Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
-        int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), texts);
-        return new Outcome(code, out.toString(), err.toString());
+    private static CommandLineRun srmap(String command, Object... args) {
+        return CommandLineRun.of(command, args);
     }
 
-    private static void assertFails(int code, String message, Object... args) {
-        Outcome outcome = srmap(args);
+    private static void assertFails(int code, String message, String command, Object... args) {
+        CommandLineRun outcome = srmap(command, args);
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(code);
         assertThat(outcome.err()).contains(message).doesNotContain("\tat ").doesNotContain("internal error");
     }
 
     @Test
     void explainsAPhoto() throws IOException {
-        Outcome outcome =
+        CommandLineRun outcome =
                 srmap("explain", EXAMPLES.resolve("golf-ball.png"), "--out", folder, "--write", "png,npy,json");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("golf ball").contains("looked").contains("of the positive relevance in");
@@ -92,7 +83,8 @@ class CommandLineTest {
         }
         Path tensor = folder.resolve("batch.npy");
         Npy.writeFloat32(tensor, values, 2, 3, 128, 128);
-        Outcome outcome = srmap("explain", tensor, "--out", folder, "--write", "png,npy,json", "--saliency", "none");
+        CommandLineRun outcome =
+                srmap("explain", tensor, "--out", folder, "--write", "png,npy,json", "--saliency", "none");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(Npy.read(folder.resolve("batch.relevance.npy")).shape()).containsExactly(2, 3, 128, 128);
         assertThat(Npy.read(folder.resolve("batch.logits.npy")).shape()).containsExactly(2, 10);
@@ -116,7 +108,7 @@ class CommandLineTest {
         BufferedImage dot = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(dot, "png", photos.resolve("c-dot.png").toFile());
         Path out = folder.resolve("out");
-        Outcome outcome = srmap("explain", photos, "--out", out);
+        CommandLineRun outcome = srmap("explain", photos, "--out", out);
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("a-broken.jpg").contains("1 of 3 inputs failed");
         assertThat(outcome.err().lines().filter(l -> l.contains("a-broken.jpg")))
@@ -139,7 +131,7 @@ class CommandLineTest {
         "--threshold, high, fraction",
         "--initial, zero, logit",
         "--preprocess, none-such, neither a JSON file nor one of",
-        "--device, tpu, cpu or cuda"
+        "--device, tpu, cuda"
     })
     void wrongOptionsAreUsageErrors(String option, String value, String message) {
         assertFails(2, message, "explain", EXAMPLES.resolve("church.png"), option, value, "--out", folder);
@@ -187,7 +179,7 @@ class CommandLineTest {
         Path file = folder.resolve("map.npy");
         Npy.writeFloat32(file, map, 40, 60);
         Path out = folder.resolve("sr");
-        Outcome outcome = srmap("saliency", file, "--out", out);
+        CommandLineRun outcome = srmap("saliency", file, "--out", out);
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("left");
         assertThat(Npy.read(out.resolve("map.sr.npy")).shape()).containsExactly(40, 60);
@@ -204,7 +196,7 @@ class CommandLineTest {
 
     @Test
     void checkSaysWhatItMakesOfAModel() throws IOException {
-        Outcome outcome = srmap("check", "demo");
+        CommandLineRun outcome = srmap("check", "demo");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out())
                 .contains("conv1")
@@ -226,14 +218,14 @@ class CommandLineTest {
 
     @Test
     void helpNamesEveryCommand() {
-        Outcome outcome = srmap("--help");
+        CommandLineRun outcome = srmap("--help");
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
                 .contains("explain")
                 .contains("saliency")
                 .contains("check")
                 .contains("Exit codes");
-        assertFails(2, "which command?");
+        assertFails(2, "which command?", "");
         assertFails(2, "Did you mean", "explian");
     }
 }

@@ -20,6 +20,7 @@ import org.srmap.Model;
 import org.srmap.eval.data.DataSet;
 import org.srmap.eval.data.DataSets;
 import org.srmap.image.Photo;
+import org.srmap.lrp.Precision;
 import org.srmap.npy.Npy;
 import org.srmap.rule.Presets;
 
@@ -41,7 +42,8 @@ class StudyTest {
         for (String preset : presets) {
             all.add(StudyPreset.named(preset));
         }
-        return new StudySettings(List.of(new StudyModel("demo", Model.demo())), all, StudySettings.Target.TOP1, null);
+        return new StudySettings(
+                List.of(new StudyModel("demo", Model.demo())), all, StudySettings.Target.TOP1, Precision.AUTO, null);
     }
 
     private StudyOutcome run(String out, StudySettings settings, boolean maps, StudyProgress progress)

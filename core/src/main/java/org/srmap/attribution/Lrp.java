@@ -2,6 +2,7 @@ package org.srmap.attribution;
 
 import org.srmap.lrp.Request;
 import org.srmap.rule.Composite;
+import org.srmap.rule.Dialect;
 import org.srmap.rule.Initial;
 
 /**
@@ -18,6 +19,11 @@ public record Lrp(Composite composite) implements Method {
     @Override
     public Initial initial() {
         return composite.initial();
+    }
+
+    @Override
+    public Method in(Dialect dialect) {
+        return new Lrp(composite.in(dialect));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.srmap.attribution;
 
 import org.srmap.lrp.Request;
 import org.srmap.rule.Composite;
+import org.srmap.rule.Dialect;
 import org.srmap.rule.Initial;
 import org.srmap.rule.Presets;
 
@@ -18,6 +19,11 @@ public interface Method {
     /** The initial relevance that it is meant for. */
     default Initial initial() {
         return Initial.ONE;
+    }
+
+    /** This method with its rules as another program understands them; itself where it has none of its own. */
+    default Method in(Dialect dialect) {
+        return this;
     }
 
     /**

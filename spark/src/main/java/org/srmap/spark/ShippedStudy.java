@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Model;
-import org.srmap.attribution.Lrp;
 import org.srmap.image.Preprocessing;
 import org.srmap.map.Size;
+import org.srmap.lrp.Precision;
 import org.srmap.model.Labels;
 import org.srmap.model.ModelCard;
 import org.srmap.onnx.OnnxReader;
 import org.srmap.onnx.OnnxWriter;
-import org.srmap.rule.CompositeReader;
+import org.srmap.rule.Dialect;
 import org.srmap.study.PhotoStudy;
 import org.srmap.study.StudyModel;
 import org.srmap.study.StudyPreset;
@@ -32,6 +32,7 @@ final class ShippedStudy implements Serializable {
     private final ArrayList<ShippedModel> models = new ArrayList<>();
     private final ArrayList<ShippedPreset> presets = new ArrayList<>();
     private final StudySettings.Target target;
+    private final Precision precision;
     private final @Nullable ShippedLabels numbers;
     private transient @Nullable PhotoStudy open;
 
@@ -60,12 +61,13 @@ final class ShippedStudy implements Serializable {
             String sha256)
             implements Serializable {}
 
-    private record ShippedPreset(String name, String composite) implements Serializable {}
+    private record ShippedPreset(String text, String composite, Dialect dialect) implements Serializable {}
 
     ShippedStudy(StudySettings settings) {
         settings.models().forEach(model -> models.add(shipped(model)));
-        settings.presets().forEach(p -> presets.add(new ShippedPreset(p.name(), p.composite())));
+        settings.presets().forEach(p -> presets.add(new ShippedPreset(p.text(), p.composite(), p.dialect())));
         target = settings.target();
+        precision = settings.precision();
         numbers = ShippedLabels.of(settings.numbers());
     }
 
@@ -111,15 +113,9 @@ final class ShippedStudy implements Serializable {
         }
         List<StudyPreset> methods = new ArrayList<>();
         for (ShippedPreset preset : presets) {
-            methods.add(
-                    preset.composite().isEmpty()
-                            ? StudyPreset.named(preset.name())
-                            : new StudyPreset(
-                                    preset.name(),
-                                    new Lrp(CompositeReader.read(preset.composite(), preset.name())),
-                                    preset.composite()));
+            methods.add(StudyPreset.read(preset.text(), preset.composite(), preset.dialect()));
         }
-        return new StudySettings(unpacked, methods, target, ShippedLabels.labels(numbers));
+        return new StudySettings(unpacked, methods, target, precision, ShippedLabels.labels(numbers));
     }
 
     private static Model model(ShippedModel shipped) throws IOException {

@@ -16,8 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.srmap.cli.options.StudyDataOptions;
-import org.srmap.cli.options.StudyMethodOptions;
-import org.srmap.cli.options.StudyModelOptions;
+import org.srmap.cli.options.StudyOptions;
 import org.srmap.cli.terminal.CommandLines;
 import org.srmap.study.StudySettings;
 import picocli.CommandLine.Command;
@@ -53,13 +52,10 @@ public final class SparkStudy implements Callable<Integer> {
     private StudyDataOptions data = new StudyDataOptions();
 
     @Mixin
-    private StudyModelOptions models = new StudyModelOptions();
-
-    @Mixin
-    private StudyMethodOptions methods = new StudyMethodOptions();
+    private StudyOptions study = new StudyOptions();
 
     @Option(
-            names = "--out",
+            names = {"-o", "--out"},
             required = true,
             paramLabel = "RUN",
             description = "folder of the study, on any file system")
@@ -99,9 +95,9 @@ public final class SparkStudy implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--partition " + partition + ": at least 1");
         }
         SparkSession session = SparkSession.active();
-        StudySettings settings = methods.settings(models.load(), data.numbers());
+        StudySettings settings = study.settings(data.numbers());
         SparkRun run = new SparkRun(session, out);
-        Photos source = binary ? BinaryPhotos.find(session, photos, data.beside()) : listed();
+        Photos source = binary ? BinaryPhotos.find(session, photos, data.beside()) : listed(settings);
         Map<String, String> place = new TreeMap<>(Map.of("kind", source.kind(), "place", source.place()));
         place.putAll(source.inputs());
         ShippedStudy shipped = new ShippedStudy(settings);
@@ -139,9 +135,9 @@ public final class SparkStudy implements Callable<Integer> {
         return failed > 0 ? 1 : 0;
     }
 
-    private Photos listed() throws IOException {
+    private Photos listed(StudySettings settings) throws IOException {
         Path place = Path.of(photos);
         data.check(place);
-        return ListedPhotos.find(place, data, models.load(), partition);
+        return ListedPhotos.find(place, data, settings.models(), partition);
     }
 }

@@ -8,44 +8,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.srmap.Explainer;
 import org.srmap.ExplainerSettings;
 import org.srmap.Explanation;
 import org.srmap.Model;
 import org.srmap.Target;
-import org.srmap.cli.options.DrawOptions;
+import org.srmap.cli.options.AreaOptions;
 import org.srmap.cli.options.Inputs;
-import org.srmap.cli.options.OptionValue;
-import org.srmap.cli.options.OutputOptions;
-import org.srmap.cli.options.RelevanceOptions;
-import org.srmap.cli.options.SeveralModels;
+import org.srmap.cli.options.MethodList;
+import org.srmap.cli.options.MethodText;
+import org.srmap.cli.options.ModelList;
+import org.srmap.cli.options.TargetList;
+import org.srmap.cli.options.TargetOption;
+import org.srmap.cli.options.ThreadsOption;
 import org.srmap.cli.terminal.Failures;
-import org.srmap.cli.terminal.Progress;
+import org.srmap.cli.terminal.FileRun;
 import org.srmap.cli.terminal.UsageException;
+import org.srmap.cli.terminal.Verbosity;
 import org.srmap.graph.ModelException;
 import org.srmap.image.Photo;
-import org.srmap.rule.Presets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code srmap compare}: photos through several models or presets, side by side. */
+/** {@code srmap compare}: photos through several models or methods, side by side. */
 @Command(
         name = "compare",
-        description = "Shows side by side where several classifiers looked in a photo, or one by several presets.",
+        description = "Shows side by side where several classifiers looked in a photo, or one by several methods.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Per photo STEM it writes STEM.png (a column for each model and preset) and STEM.json (all of it in numbers,",
-            "and how much the SR maps are alike).",
+            "Per photo STEM it writes STEM.png (a column for each model and method) and STEM.json (all of it in",
+            "numbers, and how much the SR maps are alike).",
             "",
             "Examples:",
             "  srmap compare photo.jpg --models alexnet,vgg16",
-            "  srmap compare photos/ --models a.onnx,b.onnx --labels imagenet --out compared",
+            "  srmap compare photos/ --models a.onnx,b.onnx --class-names imagenet --out compared",
             "  srmap compare photo.jpg --lrp epsilon-plus-flat,gradient,grad-cam",
             "  srmap compare photo.jpg --models a.onnx,b.onnx --target \"golf ball\""
         })
@@ -59,25 +59,19 @@ public final class CompareCommand implements Callable<Integer> {
     private List<Path> inputs = new ArrayList<>();
 
     @Mixin
-    private SeveralModels several = new SeveralModels();
+    private ModelList several = new ModelList();
 
-    @Option(
-            names = "--target",
-            paramLabel = "CLASS",
-            defaultValue = "top1",
-            description = "which class to explain: top1 (of each model its own), rank2, an index, a label or a synset"
-                    + " [${DEFAULT-VALUE}]")
-    private String target = "top1";
+    @Mixin
+    private MethodList methods = new MethodList();
 
-    @Option(
-            names = "--threshold",
-            paramLabel = "T",
-            defaultValue = "0.1",
-            description = "where attention areas begin, as in explain [${DEFAULT-VALUE}]")
-    private String threshold = "0.1";
+    @Mixin
+    private TargetOption target = new TargetOption();
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads [number of cores]")
-    private @Nullable Integer threads;
+    @Mixin
+    private AreaOptions areas = new AreaOptions();
+
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -85,96 +79,76 @@ public final class CompareCommand implements Callable<Integer> {
     @Mixin
     private DrawOptions draw = new DrawOptions();
 
+    @Mixin
+    private Verbosity verbosity = new Verbosity();
+
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
         Set<String> kinds = output.kinds();
         if (kinds.contains("npy")) {
             throw new UsageException("--write npy: compare writes png and json; srmap explain writes arrays");
         }
-        Target wanted = wanted();
         ComparisonWriter writer = new ComparisonWriter(output.out(), kinds, draw.style());
-        List<String> presets = several.presets(Presets.DEFAULT);
-        List<ExplainerSettings> settings = settings(presets);
+        List<ExplainerSettings> settings = settings();
         Map<String, Path> files = Inputs.find(inputs);
+        TargetList wanted = target.read(files.values());
         Map<String, Model> models = several.load();
-        if (models.size() * presets.size() > MOST) {
-            throw new UsageException(models.size() + " models by " + presets.size() + " presets: at most " + MOST
+        if (models.size() * settings.size() > MOST) {
+            throw new UsageException(models.size() + " models by " + settings.size() + " methods: at most " + MOST
                     + " fit in one picture");
         }
         output.prepareFolder();
-        notes(models, err);
+        notes(models);
+        PrintWriter err = spec.commandLine().getErr();
         try (Variants variants = Variants.open(models, settings, wanted);
-                Progress progress = new Progress(err, files.size(), output.quiet())) {
-            return compareAll(variants, files, writer, progress);
+                FileRun run = new FileRun(spec.commandLine().getOut(), err, verbosity, files.size())) {
+            compareAll(variants, files, writer, run);
+            return run.end("photos", output.out());
         }
     }
 
-    private Target wanted() {
-        return OptionValue.read("--target", () -> Target.parse(target));
-    }
-
-    private List<ExplainerSettings> settings(List<String> presets) throws IOException {
-        int count = OptionValue.threads(threads);
+    private List<ExplainerSettings> settings() throws IOException {
         List<ExplainerSettings> settings = new ArrayList<>();
-        for (String preset : presets) {
+        for (MethodText method : methods.methods()) {
             settings.add(ExplainerSettings.defaults()
-                    .withMethod(RelevanceOptions.method(preset))
-                    .withThreshold(RelevanceOptions.threshold(threshold))
-                    .withThreads(count));
+                    .withMethod(method.method())
+                    .withPrecision(methods.precision())
+                    .withThreshold(areas.threshold())
+                    .withThreads(threads.count()));
         }
         return settings;
     }
 
-    private void notes(Map<String, Model> models, PrintWriter err) {
-        if (!output.quiet()) {
+    private void notes(Map<String, Model> models) {
+        if (!verbosity.isQuiet()) {
+            PrintWriter err = spec.commandLine().getErr();
             models.forEach((name, model) ->
                     model.assumptions().forEach(note -> err.println("srmap: note: " + name + ": " + note)));
         }
     }
 
-    private int compareAll(Variants variants, Map<String, Path> files, ComparisonWriter writer, Progress progress) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        int failed = 0;
-        for (Map.Entry<String, Path> entry : files.entrySet()) {
-            Path file = entry.getValue();
+    private static void compareAll(Variants variants, Map<String, Path> files, ComparisonWriter writer, FileRun run) {
+        files.forEach((stem, file) -> {
             try {
                 if (Inputs.isArray(file)) {
                     throw new IOException(file + ": an array fits one model only; a photo is needed");
                 }
                 Photo photo = Photo.read(file);
-                Comparison comparison = variants.compare(photo);
-                writer.write(entry.getKey(), photo, comparison);
-                progress.clear();
-                if (!output.quiet()) {
-                    out.print(comparison.inWords(file.toString()));
-                    out.flush();
-                }
+                Comparison comparison = variants.compare(file, photo);
+                writer.write(stem, photo, comparison);
+                run.say(comparison.inWords(file.toString()));
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                failed++;
-                progress.clear();
-                String message = Failures.message(e);
-                err.println("srmap: " + (message.startsWith(file.toString()) ? message : file + ": " + message));
-                if (output.verbose()) {
-                    e.printStackTrace(err);
-                }
+                run.failed(file.toString(), e);
             }
-            progress.step();
-        }
-        if (failed > 0 && files.size() > 1) {
-            err.println(
-                    "srmap: " + failed + " of " + files.size() + " photos failed; the others are in " + output.out());
-        } else if (failed == 0 && !output.quiet()) {
-            out.println((files.size() == 1 ? "Written to " : files.size() + " photos written to ") + output.out());
-        }
-        return failed > 0 ? 1 : 0;
+            run.step();
+        });
     }
 
-    /** Every model with every preset, ready to explain. */
-    private record Variants(List<String> names, List<Explainer> explainers, Target target) implements AutoCloseable {
+    /** Every model with every method, ready to explain. */
+    private record Variants(List<String> names, List<Explainer> explainers, TargetList target)
+            implements AutoCloseable {
         /** Classes that a model does not have are found before anything is computed. */
-        static Variants open(Map<String, Model> models, List<ExplainerSettings> settings, Target target) {
+        static Variants open(Map<String, Model> models, List<ExplainerSettings> settings, TargetList target) {
             Variants variants = new Variants(new ArrayList<>(), new ArrayList<>(), target);
             try {
                 for (Map.Entry<String, Model> model : models.entrySet()) {
@@ -194,18 +168,19 @@ public final class CompareCommand implements Callable<Integer> {
                 Explainer explainer = Explainer.open(model, settings);
                 names.add(name);
                 explainers.add(explainer);
-                target.indexOrRank(explainer.compiled().labels());
+                target.check(explainer.compiled().labels());
             } catch (ModelException e) {
                 throw new ModelException(name + ": " + Failures.message(e));
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | UsageException e) {
                 throw new UsageException(name + ": " + Failures.message(e));
             }
         }
 
-        Comparison compare(Photo photo) {
+        Comparison compare(Path file, Photo photo) throws IOException {
             List<Explanation> all = new ArrayList<>();
             for (Explainer explainer : explainers) {
-                all.add(explainer.explain(photo, target));
+                Target one = target.of(file, explainer.compiled().labels()).get(0);
+                all.add(explainer.explain(photo, one));
             }
             return new Comparison(names, all);
         }

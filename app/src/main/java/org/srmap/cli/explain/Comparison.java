@@ -8,7 +8,7 @@ import org.srmap.Explanation;
 import org.srmap.MapAgreement;
 
 /**
- * One photo through several models or presets.
+ * One photo through several models or methods.
  *
  * @param names of the model of each explanation
  * @param all the explanations
@@ -40,13 +40,13 @@ record Comparison(List<String> names, List<Explanation> all) {
         return pairs;
     }
 
-    /** What tells the explanation with this index from the others: its model, its preset, or both. */
+    /** What tells the explanation with this index from the others: its model, its method, or both. */
     String variant(int index) {
-        String preset = all.get(index).provenance().preset();
+        String method = all.get(index).provenance().preset();
         boolean oneModel = names.stream().distinct().count() == 1;
-        boolean onePreset =
+        boolean oneMethod =
                 all.stream().map(e -> e.provenance().preset()).distinct().count() == 1;
-        return onePreset ? names.get(index) : oneModel ? preset : names.get(index) + " " + preset;
+        return oneMethod ? names.get(index) : oneModel ? method : names.get(index) + " " + method;
     }
 
     /** Lines for the picture: whether they say the same, and whether they looked at the same. */

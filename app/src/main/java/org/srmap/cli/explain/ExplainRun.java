@@ -1,8 +1,7 @@
 package org.srmap.cli.explain;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +14,10 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Explainer;
 import org.srmap.Explanation;
+import org.srmap.Target;
 import org.srmap.Targets;
-import org.srmap.cli.options.TargetOptions;
-import org.srmap.cli.terminal.Failures;
-import org.srmap.cli.terminal.Progress;
+import org.srmap.cli.options.TargetList;
+import org.srmap.cli.terminal.FileRun;
 
 /** Explains inputs, some at the same time, and tells of them in their order. What fails does not stop the others. */
 final class ExplainRun {
@@ -35,37 +34,34 @@ final class ExplainRun {
     }
 
     /** What is done with every input. */
-    record Job(
-            TargetOptions.Read targets,
-            float @Nullable [] vector,
-            ExplanationWriter writer,
-            boolean quiet,
-            boolean verbose) {}
+    record Job(TargetList targets, Target against, float @Nullable [] vector, ExplanationWriter writer) {}
 
-    /** What there is to say of an input. */
-    private record Outcome(String out, String err) {}
+    /** What there is to say of an input, or why it failed. */
+    private record Outcome(
+            Path file, String summary, @Nullable Throwable failure) {}
 
-    /** Explains all inputs, the files by their stems, and returns how many failed. */
-    int explain(Map<String, Path> files, Progress progress, PrintWriter out, PrintWriter err) {
+    /**
+     * Explains all inputs, the files by their stems.
+     *
+     * @throws InterruptedIOException when the thread is interrupted
+     */
+    void explain(Map<String, Path> files, FileRun run) throws InterruptedIOException {
         ExecutorService pool = Executors.newFixedThreadPool(plan.workers(), ExplainRun::daemon);
         try {
             List<Future<Outcome>> outcomes = new ArrayList<>();
             files.forEach((stem, file) -> outcomes.add(pool.submit(() -> one(stem, file))));
-            int failed = 0;
-            for (Future<Outcome> outcome : outcomes) {
-                Outcome told = outcome.get();
-                progress.clear();
-                out.print(told.out());
-                out.flush();
-                err.print(told.err());
-                err.flush();
-                progress.step();
-                failed += told.err().isEmpty() ? 0 : 1;
+            for (Future<Outcome> each : outcomes) {
+                Outcome outcome = each.get();
+                if (outcome.failure() == null) {
+                    run.say(outcome.summary());
+                } else {
+                    run.failed(outcome.file().toString(), outcome.failure());
+                }
+                run.step();
             }
-            return failed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return files.size();
+            throw new InterruptedIOException("interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
@@ -82,13 +78,15 @@ final class ExplainRun {
     private Outcome one(String stem, Path file) throws InterruptedException {
         try {
             ExplainInput input = ExplainInput.read(explainer, stem, file);
-            Targets targets =
-                    job.targets().of(file, explainer.compiled().labels()).from(job.vector());
+            Targets targets = Targets.of(
+                            job.targets().of(file, explainer.compiled().labels()))
+                    .against(job.against())
+                    .from(job.vector());
             List<List<Explanation>> explanations = compute(input, targets);
             job.writer().write(input, explanations, job.targets().suffixes());
-            return new Outcome(job.quiet() ? "" : summaries(file, explanations), "");
+            return new Outcome(file, summaries(file, explanations), null);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            return new Outcome("", failure(file, e));
+            return new Outcome(file, "", e);
         }
     }
 
@@ -110,18 +108,6 @@ final class ExplainRun {
             text.append(Summary.of(
                     file + number, explanations.stream().map(of -> of.get(item)).toList()));
         }
-        return text.toString();
-    }
-
-    private String failure(Path file, Throwable e) {
-        StringWriter text = new StringWriter();
-        PrintWriter err = new PrintWriter(text);
-        String message = Failures.message(e);
-        err.println("srmap: " + (message.startsWith(file.toString()) ? message : file + ": " + message));
-        if (job.verbose()) {
-            e.printStackTrace(err);
-        }
-        err.flush();
         return text.toString();
     }
 }

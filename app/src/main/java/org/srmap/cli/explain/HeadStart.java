@@ -72,7 +72,7 @@ final class HeadStart {
     private static Panel.Content nothing() {
         BufferedImage photo = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         float[] map = new float[SIDE * SIDE];
-        Panel.Words words = new Panel.Words("class", 1, "preset", "", "footer");
+        Panel.Words words = new Panel.Words("class", 1, "method", "", "footer");
         return new Panel.Content(photo, Geometry.identity(SIDE, SIDE), map, map, List.of(), words);
     }
 

@@ -5,21 +5,24 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.srmap.cli.options.AreaOptions;
 import org.srmap.cli.options.Inputs;
-import org.srmap.cli.options.OptionValue;
-import org.srmap.cli.options.OutputOptions;
-import org.srmap.cli.options.RelevanceOptions;
-import org.srmap.cli.terminal.Failures;
-import org.srmap.cli.terminal.Progress;
+import org.srmap.cli.options.OutFolder;
+import org.srmap.cli.options.ThreadsOption;
+import org.srmap.cli.terminal.FileRun;
+import org.srmap.cli.terminal.OptionGroup;
 import org.srmap.cli.terminal.UsageException;
+import org.srmap.cli.terminal.Verbosity;
 import org.srmap.saliency.AreaThreshold;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyInput;
 import org.srmap.saliency.SaliencyParameters;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,89 +54,54 @@ public final class SaliencyCommand implements Callable<Integer> {
     @Option(
             names = "--saliency",
             paramLabel = "INPUT",
-            defaultValue = "relevance",
             description = "what the stage looks at: relevance (positive channel sum), absolute, channels (the map as it"
-                    + " is, each channel on its own), or paper [${DEFAULT-VALUE}; pictures: channels]")
-    private String saliency = "";
+                    + " is, each channel on its own), or paper [relevance; pictures: channels]")
+    @OptionGroup("SR map and attention areas")
+    private @Nullable String saliency;
 
-    @Option(
-            names = "--threshold",
-            paramLabel = "T",
-            defaultValue = "0.1",
-            description = "where attention areas begin: a fraction of the largest SR value, abs:V, top:PERCENT or otsu"
-                    + " [${DEFAULT-VALUE}]")
-    private String threshold = "0.1";
+    @Mixin
+    private AreaOptions areas = new AreaOptions();
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads [number of cores]")
-    private @Nullable Integer threads;
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "out",
-            description = "folder of results [${DEFAULT-VALUE}]")
-    private Path out = Path.of("out");
+    @Mixin
+    private OutFolder out = new OutFolder();
 
-    @Option(names = "--quiet", description = "say nothing but errors")
-    private boolean quiet;
-
-    @Option(names = "--verbose", description = "stack traces of errors")
-    private boolean verbose;
+    @Mixin
+    private Verbosity verbosity = new Verbosity();
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        AreaThreshold areaThreshold = RelevanceOptions.threshold(threshold);
-        int count = OptionValue.threads(threads);
+        AreaThreshold threshold = areas.threshold();
+        ContextAwareSaliency stage = new ContextAwareSaliency(SaliencyParameters.defaults(), threads.count());
         Map<String, Path> files = Inputs.find(maps);
-        OutputOptions.prepareFolder(out);
-        ContextAwareSaliency stage = new ContextAwareSaliency(SaliencyParameters.defaults(), count);
-        SaliencyResult.Writer writer = new SaliencyResult.Writer(out, stage, areaThreshold);
-        int failed = 0;
-        try (Progress progress = new Progress(err, files.size(), quiet)) {
-            for (Map.Entry<String, Path> entry : files.entrySet()) {
+        out.prepare();
+        SaliencyResult.Writer writer = new SaliencyResult.Writer(out.path(), stage, threshold);
+        PrintWriter err = spec.commandLine().getErr();
+        try (FileRun run = new FileRun(spec.commandLine().getOut(), err, verbosity, files.size())) {
+            files.forEach((stem, file) -> {
                 try {
-                    SaliencyMap map = SaliencyMap.read(entry.getValue());
-                    String words = writer.write(entry.getKey(), map, input(map));
-                    progress.clear();
-                    say(entry.getValue() + ": " + words);
+                    SaliencyMap map = SaliencyMap.read(file);
+                    run.say(file + ": " + writer.write(stem, map, input(map)) + System.lineSeparator());
                 } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                    failed++;
-                    progress.clear();
-                    String message = Failures.message(e);
-                    String file = entry.getValue().toString();
-                    err.println("srmap: " + (message.startsWith(file) ? message : file + ": " + message));
-                    if (verbose) {
-                        e.printStackTrace(err);
-                    }
+                    run.failed(file.toString(), e);
                 }
-                progress.step();
-            }
-        }
-        return failed > 0 ? 1 : 0;
-    }
-
-    private void say(String line) {
-        if (!quiet) {
-            PrintWriter text = spec.commandLine().getOut();
-            text.println(line);
-            text.flush();
+                run.step();
+            });
+            return run.end("maps", out.path());
         }
     }
 
     /** What the stage looks at; null for the map as it is. */
-    private @org.jspecify.annotations.Nullable SaliencyInput input(SaliencyMap map) {
-        boolean given = !spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(o -> o.longestName().equals("--saliency"))
-                .toList()
-                .isEmpty();
-        String wanted = given ? saliency : map.isPicture() ? "channels" : "relevance";
-        return switch (wanted) {
+    private @Nullable SaliencyInput input(SaliencyMap map) {
+        String wanted = saliency != null ? saliency : map.isPicture() ? "channels" : "relevance";
+        return switch (wanted.toLowerCase(Locale.ROOT)) {
             case "relevance" -> SaliencyInput.RELEVANCE;
             case "absolute" -> SaliencyInput.ABSOLUTE_RELEVANCE;
             case "paper" -> SaliencyInput.PAPER;
             case "channels" -> null;
-            default -> throw new UsageException("--saliency " + saliency + ": relevance, absolute, channels or paper");
+            default -> throw new UsageException("--saliency " + wanted + ": relevance, absolute, channels or paper");
         };
     }
 }

@@ -15,20 +15,21 @@ import org.srmap.Explanation;
 import org.srmap.ExplanationJson;
 import org.srmap.Model;
 import org.srmap.ModelCheck;
-import org.srmap.Target;
 import org.srmap.attribution.Method;
-import org.srmap.cli.options.ModelOptions;
-import org.srmap.cli.options.OptionValue;
-import org.srmap.cli.options.RelevanceOptions;
+import org.srmap.cli.options.MethodOption;
+import org.srmap.cli.options.ModelArgument;
+import org.srmap.cli.options.TargetList;
+import org.srmap.cli.options.TargetOption;
+import org.srmap.cli.terminal.OptionGroup;
 import org.srmap.graph.Problem;
 import org.srmap.image.Photo;
+import org.srmap.model.Labels;
 import org.srmap.rule.RuleJson;
 import org.srmap.rule.RuleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code srmap check}: what srmap makes of a model. */
@@ -39,8 +40,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "With --photo it also prints the books of relevance: for every node what came in, what went out, and what",
-            "the bias, the stabilizer, or a rule that does not conserve took.",
+            "With --photo it also prints the ledger of relevance: for every node what came in, what went out,",
+            "and what the bias, the stabilizer, or a rule that does not conserve took.",
             "",
             "Exit code 1 when something is not supported."
         })
@@ -48,52 +49,33 @@ public final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "1", paramLabel = "MODEL", description = "demo, or an ONNX file")
-    private String name = "demo";
+    @Mixin
+    private ModelArgument model = new ModelArgument();
 
     @Mixin
-    private ModelOptions model = new ModelOptions();
-
-    @Option(
-            names = "--lrp",
-            paramLabel = "METHOD|FILE",
-            defaultValue = org.srmap.rule.Presets.DEFAULT,
-            description = "relevance rules to resolve [${DEFAULT-VALUE}]")
-    private String lrp = org.srmap.rule.Presets.DEFAULT;
-
-    @Option(
-            names = "--dialect",
-            paramLabel = "PROGRAM",
-            defaultValue = "zennit",
-            description = "whose reading of the rules, as for explain [${DEFAULT-VALUE}]")
-    private String dialect = "zennit";
+    private MethodOption rules = new MethodOption();
 
     @Option(
             names = "--photo",
             paramLabel = "PHOTO",
             description = "explain this photo and show, node by node, where its relevance went")
+    @OptionGroup("Ledger of a photo")
     private @Nullable Path photo;
 
-    @Option(
-            names = "--target",
-            paramLabel = "CLASS",
-            defaultValue = "top1",
-            description = "with --photo: which class [${DEFAULT-VALUE}]")
-    private String target = "top1";
+    @Mixin
+    private TargetOption target = new TargetOption();
 
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
-    @SuppressWarnings("unused") // read where failures are told
-    @Option(names = "--verbose", description = "stack traces of errors")
-    private boolean verbose;
-
     @Override
     public Integer call() throws IOException {
-        Method method = RelevanceOptions.inDialect(RelevanceOptions.method(lrp), dialect);
-        Model loaded = model.load(name);
+        Method method = rules.method();
+        TargetList wanted = target.read(photo == null ? List.of() : List.of(photo));
+        Model loaded = model.load();
         ModelCheck check = ModelCheck.of(loaded, method.composite());
-        Explanation explanation = photo == null || !check.problems().isEmpty() ? null : explain(loaded, method, photo);
+        Explanation explanation =
+                photo == null || !check.problems().isEmpty() ? null : explain(loaded, method, photo, wanted);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(asJson(check, explanation));
@@ -108,15 +90,17 @@ public final class CheckCommand implements Callable<Integer> {
         return check.problems().isEmpty() ? 0 : 1;
     }
 
-    private Explanation explain(Model loaded, Method method, Path file) throws IOException {
-        Target wanted = OptionValue.read("--target", () -> Target.parse(target));
+    private Explanation explain(Model loaded, Method method, Path file, TargetList wanted) throws IOException {
         ExplainerSettings settings = ExplainerSettings.defaults()
                 .withMethod(method)
+                .withPrecision(rules.precision())
                 .withSaliency(null)
                 .withLedger(true)
                 .withProof(false);
         try (Explainer explainer = Explainer.open(loaded, settings)) {
-            return explainer.explain(Photo.read(file), wanted);
+            Labels labels = explainer.compiled().labels();
+            wanted.check(labels);
+            return explainer.explain(Photo.read(file), wanted.of(file, labels).get(0));
         }
     }
 

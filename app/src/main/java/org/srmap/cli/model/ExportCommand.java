@@ -8,23 +8,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.srmap.ExplainerFile;
 import org.srmap.ExplainerInfo;
 import org.srmap.ExportSettings;
 import org.srmap.InputForm;
 import org.srmap.Model;
-import org.srmap.cli.options.ModelOptions;
-import org.srmap.cli.options.RelevanceOptions;
+import org.srmap.cli.options.MethodOption;
+import org.srmap.cli.options.ModelArgument;
+import org.srmap.cli.options.OptionValue;
+import org.srmap.cli.options.ProofOption;
+import org.srmap.cli.terminal.OptionGroup;
 import org.srmap.cli.terminal.UsageException;
+import org.srmap.cli.terminal.Verbosity;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Tensor;
-import org.srmap.rule.Presets;
+import org.srmap.rule.Initial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code srmap export}: the explainer as a file. */
@@ -36,7 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Inputs of the file: input (N x C x H x W) and target (int64 N; -1 explains the best class).",
-            "Only standard operators are used. docs/export.md shows how to use it from Python, C# and JavaScript.",
+            "Only standard operators are used. docs/export.md shows its use from Python, C# and JavaScript.",
             "",
             "Examples:",
             "  srmap export demo -o explainer.onnx --outputs logits,relevance,heat",
@@ -47,49 +51,38 @@ public final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "1", paramLabel = "MODEL", description = "demo, or an ONNX file")
-    private String name = "demo";
+    @Mixin
+    private ModelArgument source = new ModelArgument();
 
     @Option(
-            names = {"-o", "--output"},
+            names = {"-o", "--out"},
             required = true,
             paramLabel = "FILE",
             description = "the file to write; replaced when all is written")
+    @OptionGroup("Output")
     private Path file = Path.of("explainer.onnx");
 
     @Mixin
-    private ModelOptions source = new ModelOptions();
-
-    @Option(
-            names = "--lrp",
-            paramLabel = "PRESET|FILE",
-            defaultValue = Presets.DEFAULT,
-            description = "relevance rules: a preset or a YAML/JSON composite [${DEFAULT-VALUE}]")
-    private String lrp = Presets.DEFAULT;
+    private MethodOption method = new MethodOption();
 
     @Option(
             names = "--initial",
             paramLabel = "WHAT",
             description = "initial relevance at the target: logit, one, probability, or difference (adds the input"
-                    + " other: int64 N, -1 is the runner-up) [what the preset is meant for]")
+                    + " other: int64 N, -1 is the runner-up) [what the method is meant for]")
+    @OptionGroup("Method")
     private @Nullable String initial;
-
-    @Option(
-            names = "--precision",
-            paramLabel = "WHAT",
-            defaultValue = "auto",
-            description = "arithmetic of the forward pass: float32; float64, so that no ReLU and no pooling window is"
-                    + " decided by rounding; or auto, which is float64 for gradients [${DEFAULT-VALUE}]")
-    private String precision = "auto";
 
     @Option(
             names = "--opset",
             paramLabel = "N",
             defaultValue = "17",
             description = "ONNX operator set, 13 or newer [${DEFAULT-VALUE}]")
+    @OptionGroup("Output")
     private int opset = ExportSettings.DEFAULT_OPSET;
 
     @Option(names = "--fp16-weights", description = "store weights as float16: half the size, rounded weights")
+    @OptionGroup("Output")
     private boolean halfWeights;
 
     @Option(
@@ -98,6 +91,7 @@ public final class ExportCommand implements Callable<Integer> {
             defaultValue = "logits,relevance",
             description = "what the file gives: logits, relevance, heat (the channel sum scaled to [-1, 1]), and names"
                     + " of nodes whose relevance is wanted [${DEFAULT-VALUE}]")
+    @OptionGroup("Output")
     private String outputs = "logits,relevance";
 
     @Option(
@@ -106,49 +100,63 @@ public final class ExportCommand implements Callable<Integer> {
             defaultValue = "tensor",
             description = "tensor: float, preprocessed; rgb8: uint8 N x H x W x 3, preprocessed in the graph (all but"
                     + " the resize) [${DEFAULT-VALUE}]")
+    @OptionGroup("Output")
     private String inputForm = "tensor";
 
-    @Option(names = "--no-proof", description = "do not check that the rewritten network gives the model's own logits")
-    private boolean noProof;
+    @Mixin
+    private ProofOption proof = new ProofOption();
 
-    @SuppressWarnings("unused") // read where failures are told
-    @Option(names = "--verbose", description = "stack traces of errors")
-    private boolean verbose;
+    @Mixin
+    private Verbosity verbosity = new Verbosity();
 
     @Override
     public Integer call() throws IOException {
         ExportSettings settings = settings();
-        Model model = source.load(name);
+        Model model = source.load();
+        String name = source.text();
         if (model.explainer() != null) {
             throw new UsageException(name + " is an explainer already; export the classifier that it was made from");
         }
-        if (!name.equals("demo") && Files.exists(file) && Files.isSameFile(file, Path.of(name))) {
+        if (name != null
+                && Files.exists(file)
+                && Files.exists(Path.of(name))
+                && Files.isSameFile(file, Path.of(name))) {
             throw new UsageException("-o " + file + ": would overwrite the model");
         }
         requirePlace();
         PrintWriter err = spec.commandLine().getErr();
-        model.assumptions().forEach(note -> err.println("srmap: note: " + note));
+        if (!verbosity.isQuiet()) {
+            model.assumptions().forEach(note -> err.println("srmap: note: " + note));
+        }
         Graph graph = ExplainerFile.write(model, settings, file);
-        describe(graph, spec.commandLine().getOut());
+        if (!verbosity.isQuiet()) {
+            describe(graph, spec.commandLine().getOut());
+        }
         return 0;
     }
 
     private ExportSettings settings() throws IOException {
         try {
             return ExportSettings.defaults()
-                    .withComposite(RelevanceOptions.composite(lrp))
-                    .withInitial(initial == null ? null : RelevanceOptions.initial(initial))
-                    .withPrecision(RelevanceOptions.precision(precision))
+                    .withComposite(method.composite())
+                    .withInitial(initial == null ? null : named(initial))
+                    .withPrecision(method.precision())
                     .withOpset(opset)
                     .withHalfWeights(halfWeights)
                     .withOutputs(Arrays.stream(outputs.split(",", -1))
                             .map(String::strip)
                             .toList())
                     .withInput(InputForm.named(inputForm.toLowerCase(Locale.ROOT)))
-                    .withProof(!noProof);
+                    .withProof(proof.isWanted());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Initial named(String text) {
+        List<Initial> all =
+                Stream.of(Initial.values()).filter(i -> i != Initial.VECTOR).toList();
+        return OptionValue.named("--initial", text, all, Initial::id);
     }
 
     private void requirePlace() throws IOException {

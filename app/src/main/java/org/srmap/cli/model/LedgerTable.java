@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.srmap.Conservation;
 import org.srmap.Explanation;
 
-/** The books of relevance as a table: for every node what came in, what went out, and where the rest went. */
+/** The ledger of relevance as a table: for every node what came in, what went out, and where the rest went. */
 final class LedgerTable {
     private static final String[] HEAD = {"node", "operator", "rule", "in", "out", "bias", "stabilizer", "rest"};
     private static final int TEXTS = 3;
@@ -27,7 +27,7 @@ final class LedgerTable {
                 c.input(),
                 Double.isNaN(c.ratio()) ? "" : String.format(Locale.ROOT, " (%.2f %%)", 100 * c.ratio())));
         if (c.nodes().isEmpty()) {
-            return text.append("this method keeps no books of the nodes\n").toString();
+            return text.append("this method keeps no ledger of the nodes\n").toString();
         }
         List<String[]> rows = new ArrayList<>(List.<String[]>of(HEAD));
         for (Conservation.Entry entry : c.nodes()) {

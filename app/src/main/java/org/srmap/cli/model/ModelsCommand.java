@@ -8,11 +8,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.srmap.Model;
-import org.srmap.cli.options.ModelOptions;
+import org.srmap.cli.options.Models;
 import org.srmap.cli.terminal.UsageException;
 import org.srmap.graph.Graph;
 import org.srmap.model.Architecture;
-import org.srmap.model.Labels;
 import org.srmap.model.ModelCard;
 import org.srmap.model.ModelStore;
 import org.srmap.onnx.OnnxWriter;
@@ -104,7 +103,7 @@ public final class ModelsCommand implements Runnable {
             name = "import",
             description = "Makes an ONNX file with a model card of a weight file.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example: srmap models import vgg16.pth --arch vgg16 --labels imagenet -o vgg16.onnx"})
+            footer = {"", "Example: srmap models import vgg16.pth --arch vgg16 --class-names imagenet -o vgg16.onnx"})
     static final class Import implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -115,14 +114,14 @@ public final class ModelsCommand implements Runnable {
         @Option(names = "--arch", required = true, paramLabel = "NAME", description = "see srmap models list")
         private String arch = "";
 
-        @Option(names = "--labels", paramLabel = "FILE", description = "names of the classes, or imagenet")
-        private @Nullable String labels;
+        @Option(names = "--class-names", paramLabel = "FILE", description = "names of the classes, or imagenet")
+        private @Nullable String classNames;
 
         @Option(names = "--size", paramLabel = "HxW", description = "input size [the architecture's own]")
         private @Nullable String size;
 
         @Option(
-                names = {"-o", "--output"},
+                names = {"-o", "--out"},
                 required = true,
                 paramLabel = "FILE",
                 description = "the ONNX file to write")
@@ -130,14 +129,11 @@ public final class ModelsCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            if (!Architecture.names().contains(arch.toLowerCase(Locale.ROOT).replace('-', '_'))) {
-                throw new UsageException("--arch " + arch + ": there are " + String.join(", ", Architecture.names()));
-            }
-            Model model = Model.ofWeights(arch, file, size == null ? null : ModelOptions.sized(size));
+            Model model = Models.built(arch, file, size == null ? null : Models.size(size));
             int classes = (int) model.graph().outputs().get(0).shape().size(1);
             ModelCard card = model.card() == null ? ModelCard.named(arch) : model.card();
-            if (labels != null) {
-                card = card.withLabels(labels.equals("imagenet") ? Labels.imagenet() : Labels.read(Path.of(labels)));
+            if (classNames != null) {
+                card = card.withLabels(Models.classNames(classNames));
             }
             card.labelsFor(classes);
             if (card.sha256().isEmpty()) {

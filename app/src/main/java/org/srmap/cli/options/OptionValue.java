@@ -1,5 +1,8 @@
 package org.srmap.cli.options;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.srmap.cli.terminal.UsageException;
@@ -30,5 +33,19 @@ public final class OptionValue {
     /** Number of threads: as many as asked for, else one for each core. */
     public static int threads(@Nullable Integer asked) {
         return within("--threads", asked == null ? Runtime.getRuntime().availableProcessors() : asked, 1, MOST_THREADS);
+    }
+
+    /**
+     * One of several values by its name.
+     *
+     * @param name what the command line calls a value, in lower case
+     * @throws UsageException listing the names
+     */
+    public static <T> T named(String option, String text, List<T> values, Function<T, String> name) {
+        return values.stream()
+                .filter(value -> name.apply(value).equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(option + " " + text + ": there are "
+                        + String.join(", ", values.stream().map(name).toList())));
     }
 }

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.srmap.cli.terminal.OptionGroup;
 import org.srmap.cli.terminal.UsageException;
 import org.srmap.eval.data.ClassMap;
 import org.srmap.eval.data.DataItem;
@@ -16,29 +19,14 @@ import org.srmap.eval.data.DataSets;
 import org.srmap.model.Labels;
 import org.srmap.study.StudyModel;
 import org.srmap.text.Digest;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What belongs to photos but is not in them: their true classes and boxes. */
+/** What belongs to the photos of a study but is not in them. */
+@OptionGroup("Truth")
 public final class StudyDataOptions {
-    @Option(
-            names = "--labels",
-            paramLabel = "FILE",
-            description = "true classes of a folder or an archive: ILSVRC's ground truth (with --synsets), or lines"
-                    + " NAME LABEL")
-    private @Nullable Path labels;
-
-    @Option(
-            names = "--synsets",
-            paramLabel = "FILE",
-            description =
-                    "which synset each id of ILSVRC's ground truth is: lines ID SYNSET (from the development kit)")
-    private @Nullable Path synsets;
-
-    @Option(
-            names = "--boxes",
-            paramLabel = "DIR",
-            description = "annotations of the photos in XML (ILSVRC, PASCAL VOC)")
-    private @Nullable Path boxes;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Option(
             names = "--label-numbers",
@@ -49,12 +37,7 @@ public final class StudyDataOptions {
 
     /** Checks the options before anything is loaded. */
     public void check(Path photos) {
-        if (synsets != null && labels == null) {
-            throw new UsageException("--synsets is for --labels: it says what the numbers there mean");
-        }
-        if (!Files.exists(photos)) {
-            throw new UsageException(photos + ": no such file or folder");
-        }
+        data.check(photos);
     }
 
     /** Opens the data set. */
@@ -62,17 +45,14 @@ public final class StudyDataOptions {
         return DataSets.open(photos, beside());
     }
 
-    /** The files of labels, synsets and boxes. */
+    /** The files of true classes, synsets and boxes. */
     public DataSets.Beside beside() {
-        return new DataSets.Beside(labels, synsets, boxes);
+        return data.beside();
     }
 
     /** What labels mean that are numbers; null: the model's own classes. */
     public @Nullable Labels numbers() throws IOException {
-        if (numbers == null) {
-            return null;
-        }
-        return numbers.equals("imagenet") ? Labels.imagenet() : Labels.read(Path.of(numbers));
+        return numbers == null ? null : Models.classNames(numbers);
     }
 
     /**
@@ -98,15 +78,13 @@ public final class StudyDataOptions {
     public Map<String, String> inputs(Path photos) throws IOException {
         Map<String, String> inputs = new LinkedHashMap<>();
         if (Files.isRegularFile(photos)
-                && photos.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".csv")) {
+                && photos.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
             inputs.put("table_sha256", Digest.sha256(photos));
         }
-        if (labels != null) {
-            inputs.put("labels_sha256", Digest.sha256(labels));
+        for (Map.Entry<String, Path> file : new TreeMap<>(data.files()).entrySet()) {
+            inputs.put(file.getKey() + "_sha256", Digest.sha256(file.getValue()));
         }
-        if (synsets != null) {
-            inputs.put("synsets_sha256", Digest.sha256(synsets));
-        }
+        Path boxes = beside().boxes();
         if (boxes != null) {
             inputs.put("boxes", boxes.toAbsolutePath().normalize().toString());
         }

@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.srmap.cli.options.OptionValue;
-import org.srmap.cli.options.OutputOptions;
+import org.srmap.cli.options.OutFolder;
 import org.srmap.cli.options.StudyDataOptions;
-import org.srmap.cli.options.StudyMethodOptions;
-import org.srmap.cli.options.StudyModelOptions;
+import org.srmap.cli.options.StudyOptions;
 import org.srmap.cli.terminal.Failures;
 import org.srmap.cli.terminal.Interruption;
+import org.srmap.cli.terminal.OptionGroup;
 import org.srmap.cli.terminal.UsageException;
+import org.srmap.cli.terminal.Verbosity;
 import org.srmap.eval.data.DataSet;
 import org.srmap.study.DifferentStudyException;
 import org.srmap.study.Study;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code srmap study}: a whole data set through several models. */
 @Command(
         name = "study",
-        description = "Runs a data set through one or more models; a row of results for each photo, model and preset.",
+        description = "Runs a data set through one or more models; a row of results for each photo, model and method.",
         mixinStandardHelpOptions = true,
         subcommands = {StudyQueryCommand.class, StudyReportCommand.class},
         footer = {
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  srmap study photos/ --models demo --out run",
             "  srmap study ILSVRC2012_img_val.tar --models alexnet,vgg16 --out run \\",
-            "    --labels ILSVRC2012_validation_ground_truth.txt --synsets synsets.txt",
+            "    --truth ILSVRC2012_validation_ground_truth.txt --synsets synsets.txt",
             "  srmap study table.csv --models sq=squeezenet.onnx,demo --out run \\",
             "    --preprocess caffe --class-names imagenet --label-numbers imagenet"
         })
@@ -62,18 +63,21 @@ public final class StudyCommand implements Callable<Integer> {
     private StudyDataOptions data = new StudyDataOptions();
 
     @Mixin
-    private StudyModelOptions models = new StudyModelOptions();
+    private StudyOptions study = new StudyOptions();
 
-    @Mixin
-    private StudyMethodOptions methods = new StudyMethodOptions();
-
-    @Option(names = "--out", paramLabel = "RUN", description = "folder of the study")
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "RUN",
+            description = "folder of the study")
+    @OptionGroup("Output")
     private Path out = Path.of("");
 
-    @Option(names = "--maps", description = "keep every map: SR as 8-bit PNG, relevance as float16 .npy")
-    private boolean maps;
+    @Option(names = "--keep-maps", description = "keep every map: SR as 8-bit PNG, relevance as float16 .npy")
+    @OptionGroup("Output")
+    private boolean keepMaps;
 
     @Option(names = "--threads", paramLabel = "N", description = "photos at a time, one thread each [number of cores]")
+    @OptionGroup("Computing")
     private @Nullable Integer threads;
 
     @Option(
@@ -81,14 +85,11 @@ public final class StudyCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "" + StudyPlan.SHARD,
             description = "photos in a file of results; a killed study loses at most so many [${DEFAULT-VALUE}]")
+    @OptionGroup("Output")
     private int shard = StudyPlan.SHARD;
 
-    @Option(names = "--quiet", description = "say nothing but errors")
-    private boolean quiet;
-
-    @Option(names = "--verbose", description = "stack traces of errors")
-    @SuppressWarnings("UnusedVariable") // asked for by its name when a command fails
-    private boolean verbose;
+    @Mixin
+    private Verbosity verbosity = new Verbosity();
 
     @Override
     public Integer call() throws IOException {
@@ -99,15 +100,15 @@ public final class StudyCommand implements Callable<Integer> {
                 out,
                 OptionValue.threads(threads),
                 OptionValue.within("--shard", shard, 1, 100_000),
-                maps,
+                keepMaps,
                 data.inputs(photos));
-        StudySettings settings = methods.settings(models.load(), data.numbers());
+        StudySettings settings = study.settings(data.numbers());
         try (DataSet set = data.open(photos);
                 Interruption interruption = new Interruption();
-                StudyScreen screen = new StudyScreen(err, quiet, interruption)) {
+                StudyScreen screen = new StudyScreen(err, verbosity.isQuiet(), interruption)) {
             data.requireClear(set, settings.models());
-            OutputOptions.prepareFolder(out);
-            if (!quiet) {
+            OutFolder.prepare(out);
+            if (!verbosity.isQuiet()) {
                 settings.models()
                         .forEach(m -> m.model()
                                 .assumptions()
@@ -155,7 +156,7 @@ public final class StudyCommand implements Callable<Integer> {
                     + " photos are finished; the same command goes on from there");
             return 1;
         }
-        if (!quiet) {
+        if (!verbosity.isQuiet()) {
             PrintWriter print = spec.commandLine().getOut();
             outcome.summary().forEach(print::println);
             print.println(outcome.total() + " photos, results in " + out);

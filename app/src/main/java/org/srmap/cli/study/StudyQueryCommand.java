@@ -71,7 +71,7 @@ final class StudyQueryCommand implements Callable<Integer> {
             names = "--models",
             paramLabel = "A[,B]",
             split = ",",
-            description = "with --ask: which models [all; disagreements: the study's first two]")
+            description = "with --ask: which models, comma-separated [all; disagreements: the study's first two]")
     private List<String> models = List.of();
 
     @Option(
@@ -99,8 +99,8 @@ final class StudyQueryCommand implements Callable<Integer> {
             description = "memory for the rows; what needs more goes to temporary files [${DEFAULT-VALUE}]")
     private String memory = "1GB";
 
-    @Option(names = "--verbose", description = "say which statement a question becomes; stack traces of errors")
-    private boolean verbose;
+    @Option(names = "--show-sql", description = "print the statement that a question becomes, to the error stream")
+    private boolean showSql;
 
     @Override
     public Integer call() throws IOException {
@@ -110,7 +110,7 @@ final class StudyQueryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (StudyRun run = StudyRun.open(folder, limits())) {
             String statement = statement(run);
-            if (verbose) {
+            if (showSql) {
                 spec.commandLine().getErr().println("srmap: " + statement);
             }
             if (form == null) {

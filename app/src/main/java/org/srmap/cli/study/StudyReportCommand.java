@@ -8,11 +8,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.srmap.cli.terminal.Progress;
 import org.srmap.cli.terminal.UsageException;
+import org.srmap.cli.terminal.Verbosity;
 import org.srmap.study.read.StudyRun;
 import org.srmap.study.report.DataSetPhotos;
 import org.srmap.study.report.PhotoSource;
 import org.srmap.study.report.StudyReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,13 +27,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Accuracy, the photos that one model gets right and another wrong with where each looked, the mean SR map of",
-            "every class with typical and missed photos, distributions, and all rows. Photos are read again from where the",
-            "study found them; small copies of those that are shown go into the report.",
+            "Accuracy, the photos that one model gets right and another wrong with where each looked, the mean SR",
+            "map of every class with typical and missed photos, distributions, and all rows. Photos are read",
+            "again from where the study found them; small copies of those that are shown go into the report.",
             "",
             "Examples:",
             "  srmap study report run                       writes run/report/index.html",
-            "  srmap study report run --preset gradient --out /tmp/report",
+            "  srmap study report run --lrp gradient --out /tmp/report",
         })
 final class StudyReportCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
@@ -42,11 +44,14 @@ final class StudyReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "the folder that srmap study wrote")
     private Path folder = Path.of("");
 
-    @Option(names = "--out", paramLabel = "DIR", description = "folder of the report [RUN/report]")
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "folder of the report [RUN/report]")
     private @Nullable Path out;
 
-    @Option(names = "--preset", paramLabel = "PRESET", description = "whose maps are shown [the study's first]")
-    private @Nullable String preset;
+    @Option(names = "--lrp", paramLabel = "METHOD", description = "method whose maps are shown [the study's first]")
+    private @Nullable String method;
 
     @Option(
             names = "--photos",
@@ -61,12 +66,8 @@ final class StudyReportCommand implements Callable<Integer> {
             description = "how many photos are shown of each kind of disagreement [${DEFAULT-VALUE}]")
     private int most = 240;
 
-    @Option(names = "--quiet", description = "say nothing but errors")
-    private boolean quiet;
-
-    @Option(names = "--verbose", description = "stack traces of errors")
-    @SuppressWarnings("UnusedVariable") // Failures asks for it
-    private boolean verbose;
+    @Mixin
+    private Verbosity verbosity = new Verbosity();
 
     @Override
     public Integer call() throws IOException {
@@ -75,10 +76,10 @@ final class StudyReportCommand implements Callable<Integer> {
             throw new UsageException("--most " + most + ": 1 to " + MOST);
         }
         try (StudyRun run = StudyRun.open(folder)) {
-            List<String> presets = run.presets();
-            if (preset != null && !presets.contains(preset)) {
+            List<String> methods = run.presets();
+            if (method != null && !methods.contains(method)) {
                 throw new UsageException(
-                        "--preset " + preset + ": not in this study; there are " + String.join(", ", presets));
+                        "--lrp " + method + ": not in this study; there are " + String.join(", ", methods));
             }
             Path place = photos != null ? photos : run.info().data().place();
             try (PhotoSource source = DataSetPhotos.open(place, photos != null)) {
@@ -89,14 +90,14 @@ final class StudyReportCommand implements Callable<Integer> {
     }
 
     private StudyReport.Written write(StudyRun run, PhotoSource source) throws IOException {
-        try (Bar bar = new Bar(spec.commandLine().getErr(), quiet)) {
-            return new StudyReport(run, new StudyReport.Settings(preset, most), bar)
+        try (Bar bar = new Bar(spec.commandLine().getErr(), verbosity.isQuiet())) {
+            return new StudyReport(run, new StudyReport.Settings(method, most), bar)
                     .write(source, out != null ? out : folder.resolve("report"));
         }
     }
 
     private void say(StudyReport.Written written, String note, PrintWriter err) {
-        if (quiet) {
+        if (verbosity.isQuiet()) {
             return;
         }
         if (!note.isEmpty()) {

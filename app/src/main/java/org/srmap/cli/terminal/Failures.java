@@ -14,7 +14,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns failures into lines for people. */
 public final class Failures {
-    private static final int FAILED = 1;
+    /** Exit code of a command that failed, wholly or for some of its files. */
+    static final int FAILED = 1;
+
     private static final int USAGE = 2;
 
     private Failures() {}
@@ -30,17 +32,28 @@ public final class Failures {
 
     /** A command failed as a whole. */
     static int execution(Exception e, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
-        err.println("srmap: " + message(e));
         ParseResult called = parsed;
         while (called.hasSubcommand()) {
             called = called.subcommand();
         }
-        boolean verbose = called.matchedOptionValue("--verbose", Boolean.FALSE);
+        boolean verbose = called.matchedOptionValue(VerboseOption.NAME, Boolean.FALSE);
+        print(command.getErr(), "", e, verbose);
+        return e instanceof UsageException ? USAGE : FAILED;
+    }
+
+    /**
+     * Prints a failure as a line.
+     *
+     * @param file what failed, which the line names; empty when the message says it
+     * @param verbose whether the stack trace follows
+     */
+    public static void print(PrintWriter err, String file, Throwable e, boolean verbose) {
+        String message = message(e);
+        err.println("srmap: " + (message.startsWith(file) ? message : file + ": " + message));
         if (verbose) {
             e.printStackTrace(err);
         }
-        return e instanceof UsageException ? USAGE : FAILED;
+        err.flush();
     }
 
     /** What went wrong, for people. */

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.srmap.cli.CommandLineRun;
-import org.srmap.cli.options.SeveralModels;
 
 class CompareCommandTest {
     private static final Path BALL = Path.of("..", "examples", "golf-ball.png");
@@ -74,6 +74,32 @@ class CompareCommandTest {
     }
 
     @Test
+    void theTrueClassIsThatOfTheFolder() throws IOException {
+        Path photo = CommandLineRun.photo(folder.resolve("golf_ball").resolve("a.png"));
+        CommandLineRun outcome = CommandLineRun.of(
+                "compare --target truth --lrp gradient --dialect innvestigate --precision float32 --write json --out",
+                folder,
+                photo);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        JsonNode result =
+                new ObjectMapper().readTree(folder.resolve("a.json").toFile()).at("/results/0");
+        assertThat(result.at("/target/label").asText()).isEqualTo("golf ball");
+        assertThat(result.path("preset").asText()).isEqualTo("gradient (innvestigate)");
+        assertThat(result.at("/provenance/precision").asText()).isEqualTo("float32");
+    }
+
+    @Test
+    void classNamesAreForTheModelNamedOrThoseWithout() throws IOException {
+        Path names = folder.resolve("names.txt");
+        Files.write(names, IntStream.range(0, 10).mapToObj(i -> "thing " + i).toList());
+        CommandLineRun one =
+                CommandLineRun.of("compare --write json --class-names demo=" + names + " --out", folder, BALL);
+        assertThat(one.out()).as(one.err()).contains("thing ");
+        CommandLineRun all = CommandLineRun.of("compare --write json --class-names " + names + " --out", folder, BALL);
+        assertThat(all.out()).as(all.err()).contains("golf ball").doesNotContain("thing ");
+    }
+
+    @Test
     void aBrokenPhotoDoesNotStopTheOthers() throws IOException {
         Files.writeString(folder.resolve("broken.png"), "no picture");
         CommandLineRun outcome = CommandLineRun.of(
@@ -90,11 +116,11 @@ class CompareCommandTest {
             value = {
                 "--models nowhere.onnx | --models nowhere.onnx: no such file",
                 "--models demo,demo | demo twice",
-                "--models demo,demo=demo | two models called demo",
-                "--lrp gradient,gradient | one of them twice",
+                "--models demo,demo=demo | two models are called \"demo\"",
+                "--lrp gradient,gradient | gradient twice",
                 "--lrp nonsense | nonsense",
                 "--target nonsense | nonsense",
-                "--target top3 | means 3 classes",
+                "--target top3 | one class is needed",
                 "--write npy | compare writes png and json",
                 "--threads 0 | --threads 0",
                 "--threshold x | --threshold x",
@@ -104,18 +130,5 @@ class CompareCommandTest {
         CommandLineRun outcome = CommandLineRun.of("compare", words);
         assertThat(outcome.err()).contains(message).doesNotContain("\tat ");
         assertThat(outcome.code()).isEqualTo(2);
-    }
-
-    @Test
-    void aCommaSeparatesPresetsAndParametersOfOne() {
-        Holder holder = new Holder();
-        new picocli.CommandLine(holder).parseArgs("--lrp", "smoothgrad:n=5,sigma=0.1,gradient", "--lrp", "grad-cam");
-        assertThat(holder.several.presets("usual")).containsExactly("smoothgrad:n=5,sigma=0.1", "gradient", "grad-cam");
-    }
-
-    @picocli.CommandLine.Command
-    private static final class Holder {
-        @picocli.CommandLine.Mixin
-        private SeveralModels several = new SeveralModels();
     }
 }

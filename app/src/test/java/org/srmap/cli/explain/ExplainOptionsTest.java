@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.cli.CommandLineRun;
 import org.srmap.npy.Npy;
 
-/** Targets, starts, places, baselines and colours of {@code srmap explain}, and the books of {@code srmap check}. */
+/** Targets, starts, places, baselines and colours of {@code srmap explain}, and the ledger of {@code srmap check}. */
 class ExplainOptionsTest {
     private static final String QUICK = " --saliency none --threads 1 --no-proof --out";
 
@@ -82,7 +82,7 @@ class ExplainOptionsTest {
         Path table = folder.resolve("truth.csv");
         Files.writeString(table, "file,label\nphoto.png,church\n");
         CommandLineRun run = CommandLineRun.of(
-                "explain --target 3 --target top1 --target true --write json" + QUICK,
+                "explain --target 3 --target top1 --target truth --write json" + QUICK,
                 out,
                 "--target",
                 "golf ball",
@@ -92,16 +92,16 @@ class ExplainOptionsTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
         assertThat(written())
-                .containsExactly("photo.class3.json", "photo.golf_ball.json", "photo.top1.json", "photo.true.json");
+                .containsExactly("photo.class3.json", "photo.golf_ball.json", "photo.top1.json", "photo.truth.json");
         assertThat(json("photo.class3.json").at("/target/index").asInt()).isEqualTo(3);
         assertThat(json("photo.golf_ball.json").at("/target/label").asText()).isEqualTo("golf ball");
-        assertThat(json("photo.true.json").at("/target/label").asText()).isEqualTo("church");
+        assertThat(json("photo.truth.json").at("/target/label").asText()).isEqualTo("church");
     }
 
     @Test
     void folderNamesTellTheTruth() throws IOException {
         Path inFolder = CommandLineRun.photo(folder.resolve("golf_ball").resolve("a.png"));
-        CommandLineRun run = CommandLineRun.of("explain --target true --write json" + QUICK, out, inFolder, photo);
+        CommandLineRun run = CommandLineRun.of("explain --target truth --write json" + QUICK, out, inFolder, photo);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("photo.png: no true label").contains("1 of 2 inputs failed");
         assertThat(json("a.json").at("/target/label").asText()).isEqualTo("golf ball");
@@ -203,9 +203,9 @@ class ExplainOptionsTest {
                 "--target nosuch | no class is called",
                 "--target 10 | 0 to 9",
                 "--against church | --against is for --initial difference",
-                "--initial difference --against top2 | one class is needed",
-                "--truth truth.csv | --truth is for --target true",
-                "--target true --truth none.csv | no such file",
+                "--initial difference --against top2 | one is needed here",
+                "--truth truth.csv | --truth is for --target truth",
+                "--target truth --truth none.csv | no such file",
                 "--initial none.npy | no such file",
                 "--colors rainbow | there are bwr, coldnhot",
                 "--scale log | symmetric, absolute, unaligned",
@@ -236,7 +236,7 @@ class ExplainOptionsTest {
     }
 
     @Test
-    void theBooksArePrinted() {
+    void theLedgerIsPrinted() {
         CommandLineRun run = CommandLineRun.of("check demo --photo", photo);
         assertThat(run.code()).isZero();
         assertThat(run.out())
@@ -247,6 +247,6 @@ class ExplainOptionsTest {
         CommandLineRun json = CommandLineRun.of("check demo --json --photo", photo);
         assertThat(json.out()).contains("\"conservation\"").contains("\"stabilizer\"");
         assertThat(CommandLineRun.of("check demo --lrp grad-cam --photo", photo).out())
-                .contains("keeps no books");
+                .contains("keeps no ledger");
     }
 }

@@ -128,6 +128,9 @@ class EvaluateCommandTest {
         CommandLineRun other = evaluate(out, OPTIONS + " --seed 2");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("holds an evaluation with other settings (seed)");
+        assertThat(evaluate(out, OPTIONS + " --precision float64").err()).contains("(precision)");
+        assertThat(evaluate(out, OPTIONS + " --dialect innvestigate").err()).contains("(methods)");
+        assertThat(evaluate(out, OPTIONS + " --target top1").err()).contains("(explained)");
     }
 
     @Test

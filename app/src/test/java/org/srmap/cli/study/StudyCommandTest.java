@@ -34,6 +34,31 @@ class StudyCommandTest {
     }
 
     @Test
+    void aStudyGoesOnWithTheSameDialectAndPrecisionOnly() throws IOException {
+        Path photos = RunRows.photos(folder.resolve("photos"), 1, 40);
+        String begun =
+                "--models demo --lrp epsilon-plus,grad-cam --dialect innvestigate --precision float32 --keep-maps";
+        assertThat(study(photos, begun).code()).isZero();
+        assertThat(folder.resolve("run/maps/demo")).isDirectory();
+        assertThat(study(photos, begun).code()).isZero();
+        assertUsage(
+                study(photos, begun.replace("float32", "float64")),
+                "settings.precision was float32 and is now float64");
+        assertUsage(study(photos, begun.replace(" --precision float32", "")), "settings.precision was float32");
+        assertUsage(study(photos, begun.replace("innvestigate", "captum")), "was epsilon-plus (innvestigate)");
+    }
+
+    @Test
+    void trueClassesAreReadFromAFile() throws IOException {
+        Path photos = RunRows.photos(folder.resolve("photos"), 1, 40);
+        Path truth = folder.resolve("truth.csv");
+        Files.writeString(truth, "file,label\nnowhere.jpg,tench\n");
+        CommandLineRun run = study(photos, "--models demo --target truth --truth " + truth);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("names none of the photos");
+    }
+
+    @Test
     void aBrokenPhotoIsNotTheEnd() throws IOException {
         Path photos = RunRows.photos(folder.resolve("photos"), 3, 40);
         Files.writeString(photos.resolve("tench/broken.jpg"), "no photo");
@@ -47,11 +72,11 @@ class StudyCommandTest {
         Path photos = RunRows.photos(folder.resolve("photos"), 1, 40);
         assertUsage(study(folder.resolve("none"), "--models demo"), "no such file or folder");
         assertUsage(study(photos, "--models nothing"), "--models nothing");
-        assertUsage(study(photos, "--models demo,demo"), "two models are called \"demo\"");
+        assertUsage(study(photos, "--models demo,demo"), "demo twice");
         assertUsage(study(photos, "--models demo --preprocess other=caffe"), "there is no model \"other\"");
         assertUsage(study(photos, "--models demo --target 3"), "--target 3");
         assertUsage(study(photos, "--models demo --shard 0"), "--shard 0");
-        assertUsage(study(photos, "--models demo --synsets x"), "--synsets is for --labels");
+        assertUsage(study(photos, "--models demo --synsets x"), "--synsets is for --truth");
     }
 
     private static void assertUsage(CommandLineRun run, String text) {

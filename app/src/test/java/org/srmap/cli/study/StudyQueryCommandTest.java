@@ -101,7 +101,7 @@ class StudyQueryCommandTest {
         assertThat(query("--ask", "accuracy", "--models", "beta").out())
                 .contains("beta")
                 .doesNotContain("alpha");
-        assertThat(query("--ask", "accuracy", "--verbose").err()).contains("FROM accuracy");
+        assertThat(query("--ask", "accuracy", "--show-sql").err()).contains("FROM accuracy");
     }
 
     @Test

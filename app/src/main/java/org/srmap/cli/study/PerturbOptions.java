@@ -1,13 +1,16 @@
-package org.srmap.cli.options;
+package org.srmap.cli.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.srmap.cli.options.OptionValue;
+import org.srmap.cli.terminal.OptionGroup;
 import org.srmap.eval.Filling;
 import org.srmap.evaluate.EvaluationSettings;
 import picocli.CommandLine.Option;
 
 /** How pictures are perturbed by the metrics that do so. */
-public final class PerturbOptions {
+@OptionGroup("Perturbing metrics")
+final class PerturbOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
@@ -26,7 +29,7 @@ public final class PerturbOptions {
             names = "--fill",
             paramLabel = "FILL",
             split = ",",
-            description = "what they become: mean, black, blur, noise, inpaint [mean]")
+            description = "what flipped regions become, comma-separated: mean, black, blur, noise, inpaint [mean]")
     private List<String> fills = new ArrayList<>(List.of("mean"));
 
     @Option(
@@ -44,7 +47,7 @@ public final class PerturbOptions {
     private int grid = 2;
 
     /** Checks and reads them. */
-    public EvaluationSettings.Perturbing read() {
+    EvaluationSettings.Perturbing read() {
         OptionValue.within("--steps", steps, 1, 1000);
         OptionValue.within("--region", region, 1, 512);
         OptionValue.within("--batch", batch, 1, 4096);

@@ -1,11 +1,14 @@
-package org.srmap.cli.options;
+package org.srmap.cli.explain;
 
 import org.jspecify.annotations.Nullable;
+import org.srmap.cli.options.OptionValue;
+import org.srmap.cli.terminal.OptionGroup;
 import org.srmap.draw.MapStyle;
 import picocli.CommandLine.Option;
 
 /** How relevance is drawn. */
-public final class DrawOptions {
+@OptionGroup("Pictures")
+final class DrawOptions {
     @Option(
             names = "--colors",
             paramLabel = "NAME|LIST",
@@ -28,7 +31,7 @@ public final class DrawOptions {
             description = "percent of the strongest values that share the colour at the end [${DEFAULT-VALUE}]")
     private double clip = 0.2;
 
-    public MapStyle style() {
+    MapStyle style() {
         MapStyle.Alignment alignment = OptionValue.read("--scale", () -> MapStyle.Alignment.named(scale));
         String named = colors;
         var colours =
