@@ -92,13 +92,13 @@ class CommandLanguageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "explain PHOTO --labels x | '--labels",
-                "compare PHOTO --labels x | '--labels",
-                "evaluate PHOTO --labels x | '--labels",
-                "study PHOTO --labels x | '--labels",
-                "evaluate PHOTO --explain top1 | '--explain",
-                "study report RUN --preset x | '--preset",
-                "study PHOTO --maps | '--maps",
+                "explain PHOTO --labels x | : '--labels",
+                "compare PHOTO --labels x | : '--labels",
+                "evaluate PHOTO --labels x | : '--labels",
+                "study PHOTO --labels x | : '--labels",
+                "evaluate PHOTO --explain top1 | : '--explain",
+                "study report RUN --preset x | : '--preset",
+                "study PHOTO --maps | : '--maps",
                 "explain PHOTO --target true | no class is called",
                 "evaluate PHOTO --target 3 | --target 3: top1 or truth",
                 "explain PHOTO --lrp gradient,paper | one method is needed; srmap compare takes several",
@@ -114,14 +114,14 @@ class CommandLanguageTest {
                 "evaluate PHOTO --model demo --weights x | --model and --weights each say which model",
                 "check demo --arch alexnet --weights x | MODEL and --arch each say which model",
                 "export demo -o x.onnx --weights x | MODEL and --weights each say which model",
-                "check demo --model demo | '--model",
-                "export demo -o x.onnx --model demo | '--model",
+                "check demo --model demo | : '--model",
+                "export demo -o x.onnx --model demo | : '--model",
                 "check | which model? Give MODEL, or --arch and --weights",
                 "explain PHOTO --arch alexnet | --arch and --weights belong together",
                 "explain PHOTO --truth t.csv --target truth --synsets s | --truth t.csv: no such file",
                 "compare PHOTO --synsets s | --synsets is for --truth",
                 "evaluate PHOTO --synsets s | --synsets is for --truth",
-                "check demo --photo PHOTO --truth t.csv | --truth t.csv: no such file"
+                "check demo --photo PHOTO --truth t.csv | --truth is for --target truth"
             })
     void whatCannotBeIsRefusedAlike(String words, String message) {
         CommandLineRun run = CommandLineRun.of(words.replace("PHOTO", photo.toString()));
