@@ -250,7 +250,7 @@ public record Model(
                     + " assumed (choose with --preprocess)");
         }
         if (labels == null) {
-            assumed.add("no labels: classes are called by their numbers (give them with --labels)");
+            assumed.add("no labels: classes are called by their numbers (give them with --class-names)");
         }
         return assumed;
     }
