@@ -28,24 +28,25 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("graph", List.of()),
             Map.entry("operator", List.of("graph")),
-            Map.entry("npy", List.of()),
+            Map.entry("file", List.of()),
+            Map.entry("npy", List.of("file")),
             Map.entry("map", List.of()),
             Map.entry("saliency", List.of("map")),
             Map.entry("text", List.of()),
-            Map.entry("image", List.of("map", "npy")),
-            Map.entry("draw", List.of("image", "map", "npy")),
-            Map.entry("onnx", List.of("graph")),
+            Map.entry("image", List.of("file", "map", "npy")),
+            Map.entry("draw", List.of("file", "image", "map", "npy")),
+            Map.entry("onnx", List.of("file", "graph")),
             Map.entry("canonize", List.of("graph", "operator")),
             Map.entry("rule", List.of("graph", "operator")),
             Map.entry("lrp", List.of("graph", "operator", "canonize", "rule")),
             Map.entry("runtime", List.of("graph", "onnx")),
-            Map.entry("model", List.of("graph", "onnx", "text")),
+            Map.entry("model", List.of("file", "graph", "onnx", "text")),
             Map.entry("model.weights", List.of("graph", "text")),
             Map.entry("model.network", List.of("graph", "model.weights")),
             Map.entry("export", List.of("graph", "operator", "canonize", "npy")),
             Map.entry("attribution", List.of("graph", "operator", "canonize", "rule", "lrp", "runtime", "npy")),
-            Map.entry("eval", List.of("graph", "image", "map", "model", "saliency")),
-            Map.entry("eval.data", List.of("image", "map", "model", "text")));
+            Map.entry("eval", List.of("file", "graph", "image", "map", "model", "saliency")),
+            Map.entry("eval.data", List.of("file", "image", "map", "model", "text")));
 
     static List<String> rooms() {
         return MAY_USE.keySet().stream().sorted().toList();
@@ -69,9 +70,11 @@ class ArchitectureTest {
     void theJdkIsEnoughForGraphsMapsSaliencyAndArrays() {
         classes()
                 .that(resideInAnyPackage(
+                        "org.srmap.file..",
                         "org.srmap.graph..", "org.srmap.map..", "org.srmap.saliency..", "org.srmap.npy.."))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
+                        "org.srmap.file..",
                         "org.srmap.graph..",
                         "org.srmap.map..",
                         "org.srmap.saliency..",

@@ -26,7 +26,7 @@ final class CurveMeans {
         Map<List<String>, List<double[]>> all = new LinkedHashMap<>();
         for (List<String> cells : lines) {
             double[] values = Arrays.stream(cells.get(4).split(";"))
-                    .mapToDouble(Csv::number)
+                    .mapToDouble(Line::number)
                     .toArray();
             all.computeIfAbsent(List.of(cells.get(3), cells.get(1), cells.get(2)), k -> new ArrayList<>())
                     .add(values);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +17,7 @@ import org.srmap.Classifier;
 import org.srmap.Model;
 import org.srmap.eval.data.DataItem;
 import org.srmap.eval.data.DataSet;
+import org.srmap.file.AsideFile;
 
 /** One evaluation: every photo, every method, every map, every metric. */
 public final class Evaluation {
@@ -127,7 +127,7 @@ public final class Evaluation {
         for (DataItem item : data.items()) {
             places.put(item.file(), places.size());
         }
-        table.order(places, sources.names());
+        table.finish(places, sources.names());
         Summary summary = new Summary(table, sources.names(), identity, clock);
         JsonNode json = summary.toJson();
         write(
@@ -139,9 +139,7 @@ public final class Evaluation {
 
     private void write(String name, String text) {
         try {
-            Path aside = folder.resolve(name + ".part");
-            Files.writeString(aside, text);
-            Files.move(aside, folder.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            AsideFile.write(folder.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,28 +1,31 @@
 package org.srmap.evaluate;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.srmap.file.AsideFile;
+import org.srmap.file.Csv;
 
 /**
  * A table that grows by whole lines and survives being stopped at any byte: what was written is read again, a torn last
  * line is dropped. At the end it is put in order, so that a run that was stopped leaves the same file as one that was
- * not.
+ * not. Line ends in cells become spaces.
  */
 final class Journal implements AutoCloseable {
     private final Path file;
     private final List<String> header;
     private final Map<List<String>, List<String>> lines = new LinkedHashMap<>();
     private final List<Integer> key;
-    private final Writer out;
+    private final FileChannel out;
 
     /**
      * Opens a table, or begins one.
@@ -37,58 +40,73 @@ final class Journal implements AutoCloseable {
         if (Files.exists(file)) {
             read();
         }
-        rewrite(List.copyOf(lines.values()));
-        out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        rewrite(lines.values());
+        out = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     private void read() throws IOException {
-        String text = Files.readString(file);
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        List<String> rows = whole.lines().toList();
-        for (int i = 1; i < rows.size(); i++) {
-            List<String> cells = Csv.cells(rows.get(i));
-            if (cells.size() == header.size()) {
-                lines.put(keyOf(cells), cells);
+        byte[] bytes = Files.readAllBytes(file);
+        int whole = bytes.length;
+        while (whole > 0 && bytes[whole - 1] != '\n') {
+            whole--;
+        }
+        List<Csv.Row> rows = rows(new String(bytes, 0, whole, StandardCharsets.UTF_8));
+        for (Csv.Row row : rows.subList(Math.min(1, rows.size()), rows.size())) {
+            if (row.cells().size() == header.size()) {
+                lines.put(keyOf(row.cells()), row.cells());
             }
         }
     }
 
+    private List<Csv.Row> rows(String text) throws IOException {
+        try {
+            return Csv.rows(text);
+        } catch (IOException e) {
+            throw new IOException(file + ", " + e.getMessage() + "; delete the file to measure again", e);
+        }
+    }
+
     private List<String> keyOf(List<String> cells) {
-        List<String> own = new ArrayList<>();
-        key.forEach(k -> own.add(cells.get(k)));
-        return own;
+        return key.stream().map(cells::get).toList();
+    }
+
+    private static List<String> flat(List<String> cells) {
+        return cells.stream().map(cell -> cell.replaceAll("[\\r\\n]+", " ")).toList();
     }
 
     boolean has(String... keys) {
-        return lines.containsKey(List.of(keys));
+        return lines.containsKey(flat(List.of(keys)));
     }
 
     List<List<String>> lines() {
         return List.copyOf(lines.values());
     }
 
-    /** Adds lines, all or none of them. */
+    /** Adds lines; they are on the disk when this returns. */
     void add(List<List<String>> more) throws IOException {
         StringBuilder text = new StringBuilder();
         for (List<String> cells : more) {
-            lines.put(keyOf(cells), cells);
-            text.append(Csv.line(cells)).append('\n');
+            List<String> flat = flat(cells);
+            lines.put(keyOf(flat), flat);
+            text.append(Csv.line(flat));
         }
-        out.write(text.toString());
-        out.flush();
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+        out.force(false);
     }
 
-    /** Puts the lines in another order. */
-    void order(java.util.Comparator<List<String>> by) throws IOException {
-        rewrite(lines.values().stream().sorted(by).toList());
+    /** Ends the table and puts its lines in another order. */
+    void finish(Comparator<List<String>> order) throws IOException {
+        out.close();
+        rewrite(lines.values().stream().sorted(order).toList());
     }
 
-    private void rewrite(List<List<String>> all) throws IOException {
-        StringBuilder text = new StringBuilder(Csv.line(header)).append('\n');
-        all.forEach(cells -> text.append(Csv.line(cells)).append('\n'));
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(aside, text);
-        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    private void rewrite(Collection<List<String>> all) throws IOException {
+        StringBuilder text = new StringBuilder(Csv.line(header));
+        all.forEach(cells -> text.append(Csv.line(cells)));
+        AsideFile.write(file, text.toString());
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.srmap.eval.Heatmap;
+import org.srmap.file.AsideFile;
+import org.srmap.file.FileNames;
 import org.srmap.map.PixelMap;
 import org.srmap.npy.Npy;
 
@@ -57,19 +59,12 @@ final class KeptMaps {
     }
 
     private static void write(Path file, PixelMap map) throws IOException {
-        Files.createDirectories(file.getParent());
         Npy.writeFloat32(file, map.values(), map.height(), map.width());
     }
 
-    private Path file(String method, String map, Case one) {
-        String name = one.target() + "-" + safe(one.file()) + ".npy";
-        return folder.resolve(safe(method)).resolve(map).resolve(name);
-    }
-
-    /** A file name for any text. One that is not the text itself ends in a hash, so that a/b and a_b differ. */
-    static String safe(String text) {
-        String safe = text.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_");
-        String end = safe.substring(Math.max(0, safe.length() - 150));
-        return end.equals(text) ? end : end + "-" + Integer.toHexString(text.hashCode());
+    private Path file(String method, String map, Case one) throws IOException {
+        Path in = folder.resolve(FileNames.distinct(method)).resolve(map);
+        AsideFile.createFolders(in);
+        return in.resolve(one.target() + "-" + FileNames.distinct(one.file()) + ".npy");
     }
 }

@@ -48,17 +48,32 @@ record Line(
     List<String> cells() {
         List<String> cells = new ArrayList<>(List.of(file, label, target, predicted, method, map));
         for (double number : numbers) {
-            cells.add(Csv.number(number));
+            cells.add(number(number));
         }
         cells.add(note);
         return cells;
+    }
+
+    /** A number with seven digits, as short as it can be; empty for NaN. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        return value == Math.rint(value) && Math.abs(value) < 1e7
+                ? Long.toString((long) value)
+                : Float.toString((float) value);
+    }
+
+    /** A number that {@link #number(double)} wrote. */
+    static double number(String cell) {
+        return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
     }
 
     /** A line that {@link #cells} wrote. */
     static Line of(List<String> cells) {
         double[] numbers = new double[cells.size() - FIXED];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = Csv.number(cells.get(FIXED - 1 + i));
+            numbers[i] = number(cells.get(FIXED - 1 + i));
         }
         return new Line(
                 cells.get(0),

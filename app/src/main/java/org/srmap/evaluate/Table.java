@@ -116,7 +116,7 @@ final class Table implements AutoCloseable {
     }
 
     private static String joined(double[] values) {
-        return String.join(";", Arrays.stream(values).mapToObj(Csv::number).toList());
+        return String.join(";", Arrays.stream(values).mapToObj(Line::number).toList());
     }
 
     /** Notes that a method failed on a photo. */
@@ -155,15 +155,15 @@ final class Table implements AutoCloseable {
         return new Line(one.file(), one.label(), target, predicted, method, kind, numbers, note).cells();
     }
 
-    /** Puts everything in the order of the photos and methods. */
-    void order(Map<String, Integer> files, List<String> methods) throws IOException {
+    /** Ends the tables, in the order of the photos and methods. */
+    void finish(Map<String, Integer> files, List<String> methods) throws IOException {
         Comparator<List<String>> byFile = Comparator.<List<String>>comparingInt(
                         cells -> files.getOrDefault(cells.get(0), Integer.MAX_VALUE))
                 .thenComparing(cells -> cells.get(0));
         List<String> kinds = Stream.of(MapKind.values()).map(MapKind::id).toList();
-        lines.order(byFile.thenComparingInt(cells -> methods.indexOf(cells.get(4)))
+        lines.finish(byFile.thenComparingInt(cells -> methods.indexOf(cells.get(4)))
                 .thenComparingInt(cells -> kinds.indexOf(cells.get(5))));
-        curves.order(byFile.thenComparingInt(cells -> methods.indexOf(cells.get(1)))
+        curves.finish(byFile.thenComparingInt(cells -> methods.indexOf(cells.get(1)))
                 .thenComparingInt(cells -> kinds.indexOf(cells.get(2)))
                 .thenComparing(cells -> cells.get(3)));
     }

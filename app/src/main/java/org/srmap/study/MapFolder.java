@@ -2,16 +2,12 @@ package org.srmap.study;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.srmap.Explanation;
 import org.srmap.SalientRelevance;
 import org.srmap.draw.PngFile;
+import org.srmap.file.AsideFile;
+import org.srmap.file.FileNames;
 import org.srmap.map.PixelMap;
 import org.srmap.npy.Npy;
 
@@ -22,7 +18,6 @@ import org.srmap.npy.Npy;
  */
 public final class MapFolder implements PhotoStudy.MapSink {
     private final Path folder;
-    private final Set<Path> unflushed = ConcurrentHashMap.newKeySet();
 
     /** Keeps maps in a folder, usually {@code maps} of a run. */
     public MapFolder(Path folder) {
@@ -35,53 +30,28 @@ public final class MapFolder implements PhotoStudy.MapSink {
      * @param kind {@code sr.png} or {@code relevance.npy}
      */
     public Path path(String file, String model, String preset, String kind) {
-        Path path = folder.resolve(safe(model)).resolve(safe(preset));
+        Path path = folder.resolve(FileNames.distinct(model)).resolve(FileNames.distinct(preset));
         String[] parts = file.split("/", -1);
         for (int i = 0; i < parts.length - 1; i++) {
-            path = path.resolve(safe(parts[i]));
+            path = path.resolve(FileNames.distinct(parts[i]));
         }
-        return path.resolve(safe(parts[parts.length - 1]) + "." + kind);
-    }
-
-    private static String safe(String name) {
-        if (name.isEmpty() || name.matches("\\.+")) {
-            return "%" + name.replace(".", "%2E");
-        }
-        StringBuilder text = new StringBuilder();
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "._-+,".indexOf(c) >= 0);
-            text.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
-        }
-        return text.toString();
+        return path.resolve(FileNames.distinct(parts[parts.length - 1]) + "." + kind);
     }
 
     @Override
     public void keep(String file, String model, String preset, Explanation explanation) throws IOException {
         Path relevance = path(file, model, preset, "relevance.npy");
-        Files.createDirectories(relevance.getParent());
+        Path in = relevance.getParent();
+        if (in != null) {
+            AsideFile.createFolders(in);
+        }
         PixelMap map = explanation.relevance();
         Npy.writeFloat16(relevance, map.values(), map.channels(), map.height(), map.width());
-        unflushed.add(relevance);
         SalientRelevance salient = explanation.salient();
         if (salient != null) {
             Path sr = path(file, model, preset, "sr.png");
             PngFile.write(gray(salient.map()), sr);
-            unflushed.add(sr);
         }
-    }
-
-    @Override
-    public void flush() throws IOException {
-        Set<Path> folders = new HashSet<>();
-        for (Path file : Set.copyOf(unflushed)) {
-            AsideFile.flushFile(file);
-            unflushed.remove(file);
-            for (Path in = file.getParent(); in != null && in.startsWith(folder); in = in.getParent()) {
-                folders.add(in);
-            }
-        }
-        folders.forEach(AsideFile::flushFolder);
     }
 
     private static BufferedImage gray(PixelMap map) {

@@ -37,18 +37,11 @@ public final class PhotoStudy implements AutoCloseable {
         MapSink NONE = (file, model, preset, explanation) -> {};
 
         /**
-         * Keeps the maps of a photo; may be called by several threads.
+         * Keeps the maps of a photo, which are on the disk when it returns; may be called by several threads.
          *
          * @throws IOException when they cannot be kept, which ends the study
          */
         void keep(String file, String model, String preset, Explanation explanation) throws IOException;
-
-        /**
-         * Has all maps that were kept on the disk when it returns.
-         *
-         * @throws IOException when they cannot be
-         */
-        default void flush() throws IOException {}
     }
 
     /** A model with a preset. */
@@ -135,11 +128,6 @@ public final class PhotoStudy implements AutoCloseable {
             rows.add(row(item, photo, region, part, reading));
         }
         return rows;
-    }
-
-    /** Has the maps of all rows so far on the disk when it returns. */
-    void flushMaps() throws IOException {
-        maps.flush();
     }
 
     private Row row(DataItem item, Photo photo, ObjectRegion region, Part part, double reading) throws IOException {

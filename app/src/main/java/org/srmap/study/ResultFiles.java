@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.srmap.file.AsideFile;
 
 /** Writes rows as Parquet files. For one thread. */
 final class ResultFiles implements AutoCloseable {

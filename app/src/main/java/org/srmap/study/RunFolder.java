@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.srmap.file.AsideFile;
 
 /**
  * The folder of a run: {@code study.json}, {@code photos.parquet} (the photos in their order),
@@ -45,14 +46,9 @@ final class RunFolder implements AutoCloseable {
      */
     static RunFolder open(Path folder) throws IOException {
         try {
-            Files.createDirectories(folder.resolve("results"));
+            AsideFile.createFolders(folder.resolve("results"));
         } catch (java.nio.file.FileAlreadyExistsException e) {
             throw new IOException(folder + ": is a file, or has a file \"results\"; a folder is needed", e);
-        }
-        AsideFile.flushFolder(folder);
-        Path parent = folder.toAbsolutePath().getParent();
-        if (parent != null) {
-            AsideFile.flushFolder(parent); // the folder's own name, too
         }
         FileChannel channel =
                 FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -79,7 +75,7 @@ final class RunFolder implements AutoCloseable {
     private void clear(Path in) throws IOException {
         try (Stream<Path> files = Files.list(in)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                if (String.valueOf(file.getFileName()).startsWith(AsideFile.PREFIX)) {
+                if (AsideFile.isLeftover(file)) {
                     Files.delete(file);
                 }
             }
@@ -119,7 +115,7 @@ final class RunFolder implements AutoCloseable {
 
     void write(JsonNode record) throws IOException {
         byte[] bytes = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(record);
-        AsideFile.write(folder.resolve("study.json"), aside -> Files.write(aside, bytes));
+        AsideFile.write(folder.resolve("study.json"), bytes);
     }
 
     @Override

@@ -230,7 +230,6 @@ public final class Study {
             rows.addAll(result(oldest.rows()));
             progress.photo();
             if (rows.size() == photos(oldest.shard()).size() * settings.rowsPerPhoto()) {
-                photoStudy.flushMaps(); // before the rows, which say that their photos are done
                 files.write(rows, folder.part(oldest.shard()));
                 done.set(oldest.shard());
                 rows.clear();

@@ -3,15 +3,13 @@ package org.srmap.draw;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.srmap.file.AsideFile;
 
 /** Writes pictures as PNG. */
 public final class PngFile {
@@ -37,16 +35,8 @@ public final class PngFile {
         return parameters;
     }
 
-    /** Writes a file that appears whole or not at all. */
+    /** Writes a file that appears whole or not at all, see {@link AsideFile}. */
     public static void write(BufferedImage image, Path file) throws IOException {
-        byte[] bytes = encode(image);
-        Path temporary =
-                file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        try {
-            Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        AsideFile.write(file, encode(image));
     }
 }

@@ -3,9 +3,8 @@ package org.srmap.image;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.srmap.file.BoundedFile;
 
 /**
  * A decoded photo, upright, as 8-bit RGB.
@@ -26,7 +25,7 @@ public final class Photo {
     /** No side may be longer, as in JPEG. */
     static final int MAX_SIDE = 65_535;
 
-    private static final long MAX_FILE_BYTES = 1L << 30;
+    private static final int MAX_FILE_BYTES = 1 << 30;
 
     private final String name;
     private final int[] rgb;
@@ -49,20 +48,7 @@ public final class Photo {
 
     /** Reads a photo from a file; see {@link #read(byte[], String, long)}. */
     public static Photo read(Path file, long maxPixels) throws IOException {
-        byte[] bytes;
-        try {
-            if (Files.isDirectory(file)) {
-                throw new IOException(file + ": is a folder, not a picture");
-            }
-            long size = Files.size(file);
-            if (size > MAX_FILE_BYTES) {
-                throw new IOException(file + ": " + size + " bytes are more than a picture may have (1 GiB)");
-            }
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": no such file", e);
-        }
-        return read(bytes, file.toString(), maxPixels);
+        return read(BoundedFile.read(file, MAX_FILE_BYTES), file.toString(), maxPixels);
     }
 
     /** Reads a photo of at most {@link #DEFAULT_MAX_PIXELS} pixels; see {@link #read(byte[], String, long)}. */

@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.srmap.file.BoundedFile;
 import org.srmap.image.Preprocessing.Channels;
 import org.srmap.image.Preprocessing.Exact;
 import org.srmap.image.Preprocessing.Resize;
@@ -37,14 +35,7 @@ final class PreprocessingJson {
 
     static Preprocessing read(Path file) throws IOException {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IOException(file + ": more than " + MAX_BYTES + " bytes are no preprocessing");
-            }
-            return parse(Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": no such file", e);
-        } catch (MalformedInputException e) {
-            throw new IOException(file + ": not a JSON text (UTF-8)", e);
+            return parse(BoundedFile.readText(file, MAX_BYTES));
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

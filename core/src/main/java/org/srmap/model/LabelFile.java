@@ -2,11 +2,8 @@ package org.srmap.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.srmap.file.BoundedFile;
+import org.srmap.file.Csv;
 import org.srmap.text.Json;
 import org.srmap.text.OneLine;
 
@@ -33,28 +32,11 @@ final class LabelFile {
     private LabelFile() {}
 
     static Labels read(Path file) throws IOException {
+        String text = new String(BoundedFile.read(file, LARGEST), StandardCharsets.UTF_8);
         try {
-            return parse(file.toString(), text(file));
+            return parse(file.toString(), text);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String text(Path file) throws IOException {
-        return new String(limited(file, LARGEST), StandardCharsets.UTF_8);
-    }
-
-    /** The bytes of a file that must not be large. */
-    static byte[] limited(Path file, int largest) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(Files.exists(file) ? "not a regular file" : "no such file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(largest + 1);
-            if (content.length > largest) {
-                throw new IOException("it is larger than " + largest + " bytes");
-            }
-            return content;
         }
     }
 
@@ -68,7 +50,7 @@ final class LabelFile {
         } else if (name.endsWith(".tsv")) {
             rows.table(lines(text).stream().map(line -> line.split("\t", -1)).toList());
         } else if (name.endsWith(".csv")) {
-            rows.table(lines(text).stream().map(LabelFile::commaSeparated).toList());
+            rows.table(commaSeparated(text));
         } else {
             rows.lines(lines(text));
         }
@@ -112,23 +94,10 @@ final class LabelFile {
         }
     }
 
-    private static String[] commaSeparated(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString().strip());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
-        }
-        cells.add(cell.toString().strip());
-        return cells.toArray(String[]::new);
+    private static List<String[]> commaSeparated(String text) throws IOException {
+        return Csv.rows(text.stripTrailing()).stream()
+                .map(row -> row.cells().stream().map(String::strip).toArray(String[]::new))
+                .toList();
     }
 
     /** Columns are told by their header or, without one, by what is in the first row. */

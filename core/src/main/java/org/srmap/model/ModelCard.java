@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.srmap.file.BoundedFile;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.text.Json;
@@ -217,8 +218,9 @@ public record ModelCard(
 
     /** Reads a card from a file of its own; the message of a failure names it. */
     public static ModelCard read(Path file) throws IOException {
+        String text = new String(BoundedFile.read(file, LARGEST), StandardCharsets.UTF_8);
         try {
-            return fromJson(new String(LabelFile.limited(file, LARGEST), StandardCharsets.UTF_8));
+            return fromJson(text);
         } catch (IOException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

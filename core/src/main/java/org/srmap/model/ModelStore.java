@@ -8,16 +8,14 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.srmap.file.AsideFile;
 import org.srmap.text.Digest;
 import org.srmap.text.OneLine;
 
@@ -182,7 +180,7 @@ public final class ModelStore {
                 throw new IOException("the file that came has the SHA-256 " + digest + " where " + entry.digits()
                         + "... belongs; it was removed");
             }
-            move(part, target);
+            AsideFile.moveInto(part, target);
             describe(entry, target, digest);
             return target;
         } catch (IOException | UnresolvedAddressException e) {
@@ -226,14 +224,6 @@ public final class ModelStore {
         return e instanceof FileSystemException ? e.getClass().getSimpleName() + " " + message : message;
     }
 
-    private static void move(Path part, Path target) throws IOException {
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
     /** Writes the card beside the file. */
     private void describe(Entry entry, Path target, String digest) throws IOException {
         ModelCard card = Architecture.named(entry.name())
@@ -243,9 +233,6 @@ public final class ModelStore {
                         "torchvision's published weights (IMAGENET1K_V1), trained on ImageNet: see torchvision's and"
                                 + " ImageNet's terms",
                         entry.top1() + " % top-1 on ImageNet's validation set (torchvision's figure)");
-        Path file = target.resolveSibling(entry.file() + ".json");
-        Path fresh = target.resolveSibling(entry.file() + ".json.part");
-        Files.write(fresh, card.toJson().getBytes(StandardCharsets.UTF_8));
-        move(fresh, file);
+        AsideFile.write(target.resolveSibling(entry.file() + ".json"), card.toJson());
     }
 }

@@ -12,7 +12,7 @@
  * Parkhi et al., BMVC 2015. SqueezeNet: Iandola et al., 2016. ResNet: He et al., CVPR 2016. The formats: Python's
  * pickletools documentation (protocols 0 to 5), PKWARE's APPNOTE 6.3 for zip, and the safetensors format description.
  *
- * <p>Uses {@code org.srmap.graph}, the JDK, and Jackson for JSON.
+ * <p>Uses {@link org.srmap.graph}, {@link org.srmap.file}, the JDK, and Jackson for JSON.
  */
 @NullMarked
 package org.srmap.model;

@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.srmap.file.AsideFile;
 
 /**
  * Reads and writes single {@code .npy} arrays.
  *
- * <p>Written files appear whole or not at all: the bytes go to a temporary file beside the target, which then takes the
- * target's name.
+ * <p>Written files appear whole or not at all, see {@link AsideFile}.
  */
 public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -108,7 +108,7 @@ public final class Npy {
      */
     public static void writeFloat32(Path file, float[] values, int... shape) throws IOException {
         byte[] header = header("<f4", shape, values.length);
-        writeAtomically(file, out -> {
+        write(file, out -> {
             out.write(header);
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             for (int at = 0; at < values.length; at += CHUNK / 4) {
@@ -140,7 +140,7 @@ public final class Npy {
      */
     public static void writeFloat16(Path file, float[] values, int... shape) throws IOException {
         byte[] header = header("<f2", shape, values.length);
-        writeAtomically(file, out -> {
+        write(file, out -> {
             out.write(header);
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             for (int at = 0; at < values.length; at += CHUNK / 2) {
@@ -160,7 +160,7 @@ public final class Npy {
      */
     public static void writeUint8(Path file, byte[] values, int... shape) throws IOException {
         byte[] header = header("|u1", shape, values.length);
-        writeAtomically(file, out -> {
+        write(file, out -> {
             out.write(header);
             out.write(values);
         });
@@ -198,20 +198,11 @@ public final class Npy {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private static void writeAtomically(Path file, Content content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IOException(file + ": not a file name");
-        }
-        // Not createTempFile: that makes files which only their owner may read.
-        Path temporary = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary, java.nio.file.StandardOpenOption.CREATE_NEW)) {
+    private static void write(Path file, Content content) throws IOException {
+        AsideFile.write(file, aside -> {
+            try (OutputStream out = Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW)) {
                 content.writeTo(out);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        });
     }
 }

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.srmap.file.AsideFile;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Dim;
 import org.srmap.graph.FileRegion;
@@ -42,19 +41,12 @@ public final class OnnxWriter {
      * @throws IOException when the file cannot be written
      */
     public static void write(Graph graph, Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        // Not createTempFile: that makes files which only their owner may read.
-        Path part =
-                target.resolveSibling("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
-        try {
+        AsideFile.write(file, aside -> {
             try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                    FileChannel.open(aside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 new OnnxWriter(Long.MAX_VALUE).model(graph).writeTo(channel);
             }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        });
     }
 
     /** The model with its weights inside, as bytes. */

@@ -5,7 +5,7 @@
  * from a memory-mapped file, so that weights are never copied, and written as a list of segments, so that they are not
  * copied either. {@code docs/adr/0002} says why no generated protobuf classes are used.
  *
- * <p>Uses {@link org.srmap.graph} and the JDK.
+ * <p>Uses {@link org.srmap.graph}, {@link org.srmap.file} and the JDK.
  */
 @NullMarked
 package org.srmap.onnx;

@@ -12,6 +12,7 @@ import org.srmap.Explanation;
 import org.srmap.ExplanationJson;
 import org.srmap.draw.MapStyle;
 import org.srmap.draw.PngFile;
+import org.srmap.file.AsideFile;
 import org.srmap.image.Photo;
 
 /** Writes comparisons; each file appears whole or not at all. */
@@ -27,8 +28,7 @@ record ComparisonWriter(Path folder, Set<String> kinds, MapStyle style) {
                     folder.resolve(stem + ".png"));
         }
         if (kinds.contains("json")) {
-            ExplanationWriter.write(
-                    folder.resolve(stem + ".json"), MAPPER.writeValueAsString(json(photo, comparison)) + "\n");
+            AsideFile.write(folder.resolve(stem + ".json"), MAPPER.writeValueAsString(json(photo, comparison)) + "\n");
         }
     }
 

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +15,10 @@ import org.srmap.ExplanationJson;
 import org.srmap.ExplanationPicture;
 import org.srmap.InnerRelevance;
 import org.srmap.SalientRelevance;
-import org.srmap.cli.options.FileNames;
 import org.srmap.draw.MapStyle;
 import org.srmap.draw.PngFile;
+import org.srmap.file.AsideFile;
+import org.srmap.file.FileNames;
 import org.srmap.map.PixelMap;
 import org.srmap.npy.Npy;
 
@@ -73,7 +71,7 @@ record ExplanationWriter(Path folder, Set<String> kinds, MapStyle style) {
     /** Relevance of nodes is written whenever it was asked for. */
     private Map<String, String> writeInner(ExplainInput input, List<Explanation> all, String stem) throws IOException {
         List<InnerRelevance> first = all.get(0).inner();
-        Map<String, String> files = FileNames.parts(
+        Map<String, String> files = FileNames.readable(
                 first.stream().map(InnerRelevance::node).distinct().toList());
         files.replaceAll((node, part) -> stem + ".relevance." + part + ".npy");
         for (int k = 0; k < first.size(); k++) {
@@ -142,17 +140,6 @@ record ExplanationWriter(Path folder, Set<String> kinds, MapStyle style) {
             root.put("count", results.size());
             root.putArray("results").addAll(results);
         }
-        write(folder.resolve(names.stem() + ".json"), MAPPER.writeValueAsString(root) + "\n");
-    }
-
-    static void write(Path file, String text) throws IOException {
-        // Not createTempFile: that makes files which only their owner may read.
-        Path part = file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
-        try {
-            Files.writeString(part, text, StandardOpenOption.CREATE_NEW);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AsideFile.write(folder.resolve(names.stem() + ".json"), MAPPER.writeValueAsString(root) + "\n");
     }
 }

@@ -16,6 +16,7 @@ import org.srmap.Version;
 import org.srmap.draw.InputPicture;
 import org.srmap.draw.Panel;
 import org.srmap.draw.PngFile;
+import org.srmap.file.AsideFile;
 import org.srmap.image.Geometry;
 import org.srmap.map.PixelMap;
 import org.srmap.npy.Npy;
@@ -48,7 +49,7 @@ final class SaliencyResult {
             String words = AttentionWords.describe(areas, sr.size());
             Npy.writeFloat32(folder.resolve(stem + ".sr.npy"), sr.values(), h, w);
             PngFile.write(picture(map, perPixel, sr, areas), folder.resolve(stem + ".png"));
-            ExplanationWriter.write(
+            AsideFile.write(
                     folder.resolve(stem + ".json"), MAPPER.writeValueAsString(json(map, input, areas, words)) + "\n");
             return words;
         }

@@ -15,6 +15,7 @@ import org.srmap.Target;
 import org.srmap.cli.terminal.Failures;
 import org.srmap.cli.terminal.UsageException;
 import org.srmap.eval.data.ClassMap;
+import org.srmap.file.FileNames;
 import org.srmap.graph.ModelException;
 import org.srmap.model.Labels;
 
@@ -157,7 +158,7 @@ public final class TargetList {
         if (target instanceof Target.Index index) {
             return "class" + index.index();
         }
-        return FileNames.part(((Target.Named) target).label().toLowerCase(Locale.ROOT));
+        return FileNames.readable(((Target.Named) target).label().toLowerCase(Locale.ROOT));
     }
 
     /** Two labels may become the same suffix: the later ones get a number. */

@@ -1,8 +1,8 @@
 package org.srmap.eval.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +14,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.srmap.file.BoundedFile;
 import org.srmap.map.Box;
 
 /**
@@ -23,7 +24,7 @@ import org.srmap.map.Box;
  * @param box around it, edges in pixels of the photo from its upper left corner
  */
 public record Annotation(String name, Box box) {
-    private static final long MOST_BYTES = 4 << 20;
+    private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_OBJECTS = 10_000;
 
     /**
@@ -34,13 +35,8 @@ public record Annotation(String name, Box box) {
      * @throws IOException when it is no annotation; one line that names it
      */
     public static List<Annotation> read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(file + ": no such file");
-        }
-        if (Files.size(file) > MOST_BYTES) {
-            throw new IOException(file + ": " + Files.size(file) + " bytes are too many for an annotation");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = BoundedFile.read(file, MOST_BYTES);
+        try (InputStream in = new ByteArrayInputStream(bytes)) {
             XMLStreamReader xml = factory().createXMLStreamReader(in);
             try {
                 return read(xml);

@@ -1,14 +1,13 @@
 package org.srmap.eval.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.srmap.file.BoundedFile;
 
 /** The bytes of a photo or a mask, wherever they are. May be used by several threads. */
 public interface Content {
     /** No picture may be larger: 1 GiB. */
-    long MOST_BYTES = 1L << 30;
+    int MOST_BYTES = 1 << 30;
 
     /** How messages call it: its path, or its path in the archive. */
     String name();
@@ -30,19 +29,7 @@ public interface Content {
 
         @Override
         public byte[] read() throws IOException {
-            try {
-                if (Files.isDirectory(file)) {
-                    throw new IOException(file + ": is a folder, not a picture");
-                }
-                if (Files.size(file) > MOST_BYTES) {
-                    throw new IOException(file + ": " + Files.size(file) + " bytes are more than a picture may have");
-                }
-                return Files.readAllBytes(file);
-            } catch (NoSuchFileException e) {
-                throw new IOException(file + ": no such file", e);
-            } catch (java.nio.file.AccessDeniedException e) {
-                throw new IOException(file + ": permission denied", e);
-            }
+            return BoundedFile.read(file, MOST_BYTES);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.srmap.file.Csv;
 import org.srmap.map.Box;
 
 /**
@@ -26,7 +27,7 @@ final class Manifest {
         }
         List<DataItem> items = new ArrayList<>();
         Map<String, Integer> lines = new HashMap<>();
-        for (CsvTable.Row row : table.rows()) {
+        for (Csv.Row row : table.rows()) {
             DataItem item = item(table, row);
             Integer before = lines.put(item.file(), row.line());
             if (before != null) {
@@ -37,7 +38,7 @@ final class Manifest {
         return new DataSet(DataSet.Kind.TABLE, file, items, null);
     }
 
-    private static DataItem item(CsvTable table, CsvTable.Row row) throws IOException {
+    private static DataItem item(CsvTable table, Csv.Row row) throws IOException {
         String file = table.cell(row, "file");
         String label = table.cell(row, "label");
         String mask = table.cell(row, "mask");
@@ -53,7 +54,7 @@ final class Manifest {
                 content(table, row, file));
     }
 
-    private static Content content(CsvTable table, CsvTable.Row row, String name) throws IOException {
+    private static Content content(CsvTable table, Csv.Row row, String name) throws IOException {
         try {
             return new Content.OfFile(table.file().resolveSibling(name));
         } catch (InvalidPathException e) {
@@ -61,7 +62,7 @@ final class Manifest {
         }
     }
 
-    private static List<Box> boxes(CsvTable table, CsvTable.Row row) throws IOException {
+    private static List<Box> boxes(CsvTable table, Csv.Row row) throws IOException {
         List<Box> boxes = new ArrayList<>();
         for (String text : table.cell(row, "boxes").split(";")) {
             if (text.isBlank()) {
@@ -97,7 +98,7 @@ final class Manifest {
         }
     }
 
-    private static String at(CsvTable table, CsvTable.Row row) {
+    private static String at(CsvTable table, Csv.Row row) {
         return table.file() + ", line " + row.line() + ": ";
     }
 }

@@ -10,7 +10,7 @@
  * development kit; M. Everingham et al., The PASCAL Visual Object Classes challenge, IJCV 2010; POSIX.1-2001, pax (the
  * ustar and pax interchange formats).
  *
- * <p>Uses {@code org.srmap.image} for boxes, {@code org.srmap.model} for labels, and the JDK.
+ * <p>Uses {@link org.srmap.image} for boxes, {@link org.srmap.model} for labels, {@link org.srmap.file}, and the JDK.
  */
 @NullMarked
 package org.srmap.eval.data;
