@@ -1,10 +1,8 @@
 package org.srmap.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,28 +16,22 @@ import org.srmap.Model;
 import org.srmap.eval.data.DataItem;
 import org.srmap.eval.data.DataSet;
 import org.srmap.file.AsideFile;
+import org.srmap.run.RunFolder;
+import org.srmap.run.RunIdentity;
+import org.srmap.run.RunListener;
 
 /** One evaluation: every photo, every method, every map, every metric. */
 public final class Evaluation {
     private static final int CHUNK = 8;
+    /** What a map depends on, besides its method: all else may change while maps are used again. */
+    private static final List<String> OF_MAPS =
+            List.of("explained", "seed", "precision", "data", "photos", "model", "sha256", "preprocessing");
 
     private final EvaluationSettings settings;
     private final Path folder;
     private final List<Integer> order;
     private final DataSet data;
     private final Model model;
-
-    /** Is told how it goes. */
-    public interface Listener {
-        /** How many steps there are. */
-        void begin(int steps);
-
-        /** One of them is done. */
-        void step();
-
-        /** Something failed; the rest goes on. */
-        void failed(String what, Throwable reason);
-    }
 
     /**
      * What came of it.
@@ -78,51 +70,71 @@ public final class Evaluation {
     /**
      * Runs, or goes on where an earlier run with the same settings was stopped.
      *
-     * @throws IOException when results cannot be written, or the folder has results of other settings
+     * @throws org.srmap.run.DifferentRunException when the folder has results of other settings
+     * @throws IOException when results cannot be written, or another process works in the folder
      */
-    public Outcome run(Listener listener) throws IOException {
+    public Outcome run(RunListener listener) throws IOException {
+        ObjectNode identity = identity();
+        Clock clock = new Clock();
+        try (RunFolder run = settings.keepMaps() ? RunFolder.open(folder, "maps") : RunFolder.open(folder)) {
+            requireSame(run, identity);
+            try (Classifier classifier = Classifier.open(
+                            model, settings.methods().get(0).settings().session());
+                    Sources sources = new Sources(settings, model, classifier, clock, folder);
+                    Table table = new Table(folder, MetricCatalog.of(settings, classifier, model), settings)) {
+                listener.begin(order.size() * sources.names().size() + 1, 0);
+                Cases cases = new Cases(classifier, settings);
+                for (int from = 0; from < order.size(); from += CHUNK) {
+                    List<Integer> chunk = order.subList(from, Math.min(order.size(), from + CHUNK));
+                    new Chunk(cases, sources, table, clock, listener).run(chunk);
+                }
+                if (settings.metrics().contains("grid")) {
+                    new Mosaics(settings, classifier, data, order).run(table, sources, listener);
+                }
+                listener.step();
+                return finish(run, table, sources, identity, clock);
+            }
+        }
+    }
+
+    private ObjectNode identity() {
         ObjectNode identity = settings.toJson();
         identity.put("data", data.place().toString()).put("photos", data.items().size());
         identity.put("model", model.name()).put("sha256", model.sha256());
         identity.put("preprocessing", model.effectivePreprocessing().toJson());
-        requireSame(identity);
-        Clock clock = new Clock();
-        try (Classifier classifier = Classifier.open(
-                        model, settings.methods().get(0).settings().session());
-                Sources sources = new Sources(settings, model, classifier, clock, folder);
-                Table table = new Table(folder, MetricCatalog.of(settings, classifier, model), settings)) {
-            listener.begin(order.size() * sources.names().size() + 1);
-            Cases cases = new Cases(classifier, settings);
-            for (int from = 0; from < order.size(); from += CHUNK) {
-                List<Integer> chunk = order.subList(from, Math.min(order.size(), from + CHUNK));
-                new Chunk(cases, sources, table, clock, listener).run(chunk);
-            }
-            if (settings.metrics().contains("grid")) {
-                new Mosaics(settings, classifier, data, order).run(table, sources, listener);
-            }
-            listener.step();
-            return finish(table, sources, identity, clock);
-        }
+        return identity;
     }
 
-    private void requireSame(ObjectNode identity) throws IOException {
+    /** What the folder belongs to is checked, or written where there is nothing yet. */
+    private void requireSame(RunFolder run, ObjectNode identity) throws IOException {
         if (settings.keepMaps()) {
-            List<String> other =
-                    Identity.differences(folder.resolve("maps").resolve("maps.json"), Identity.ofMaps(identity));
-            if (!other.isEmpty()) {
-                throw new IOException(folder.resolve("maps") + ": holds maps of other settings ("
-                        + String.join(", ", other) + "); choose another --out, or delete it");
-            }
+            requireSame(
+                    run,
+                    "maps/maps.json",
+                    identity.deepCopy().retain(OF_MAPS),
+                    run.resolve("maps") + ": holds maps of another evaluation",
+                    "Use another --out folder, or delete it");
         }
-        List<String> other = Identity.differences(folder.resolve("evaluation.json"), identity);
-        if (!other.isEmpty()) {
-            throw new IOException(folder + ": holds an evaluation with other settings (" + String.join(", ", other)
-                    + "); choose another --out, or delete "
-                    + (settings.keepMaps() ? "evaluation.json, metrics.csv and curves.csv in it" : "it"));
+        requireSame(
+                run,
+                "evaluation.json",
+                identity,
+                folder + ": holds another evaluation",
+                "Use another --out folder, or delete "
+                        + (settings.keepMaps() ? "evaluation.json, metrics.csv and curves.csv in it" : "it"));
+    }
+
+    private static void requireSame(RunFolder run, String file, ObjectNode now, String holds, String advice)
+            throws IOException {
+        JsonNode before = run.read(file);
+        if (before == null) {
+            run.write(file, now);
+        } else {
+            RunIdentity.requireSame(before, now, holds, advice);
         }
     }
 
-    private Outcome finish(Table table, Sources sources, ObjectNode identity, Clock clock) throws IOException {
+    private Outcome finish(RunFolder run, Table table, Sources sources, ObjectNode identity, Clock clock) throws IOException {
         Map<String, Integer> places = new HashMap<>();
         for (DataItem item : data.items()) {
             places.put(item.file(), places.size());
@@ -130,19 +142,9 @@ public final class Evaluation {
         table.finish(places, sources.names());
         Summary summary = new Summary(table, sources.names(), identity, clock);
         JsonNode json = summary.toJson();
-        write(
-                "summary.json",
-                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-        write("report.html", new ReportPage(json, table).html());
+        run.write("summary.json", json);
+        AsideFile.write(run.resolve("report.html"), new ReportPage(json, table).html());
         return new Outcome(json, summary.photos(), summary.leftOut(), summary.failed());
-    }
-
-    private void write(String name, String text) {
-        try {
-            AsideFile.write(folder.resolve(name), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Photos that are prepared together, so that a method is opened once for all of them. */
@@ -151,9 +153,9 @@ public final class Evaluation {
         private final Sources sources;
         private final Table table;
         private final Clock clock;
-        private final Listener listener;
+        private final RunListener listener;
 
-        Chunk(Cases cases, Sources sources, Table table, Clock clock, Listener listener) {
+        Chunk(Cases cases, Sources sources, Table table, Clock clock, RunListener listener) {
             this.cases = cases;
             this.sources = sources;
             this.table = table;

@@ -12,6 +12,7 @@ import org.srmap.Classifier;
 import org.srmap.eval.Mosaic;
 import org.srmap.eval.data.DataSet;
 import org.srmap.map.PixelMap;
+import org.srmap.run.RunListener;
 
 /**
  * The grid pointing game on photos of the data set that the model gets right (or, without labels, on what it takes them
@@ -32,7 +33,7 @@ final class Mosaics {
         cases = new Cases(classifier, settings);
     }
 
-    void run(Table table, Sources sources, Evaluation.Listener listener) throws IOException {
+    void run(Table table, Sources sources, RunListener listener) throws IOException {
         int number = 0;
         for (List<Integer> group : groups(table)) {
             number++;

@@ -7,7 +7,7 @@
  * ({@link org.srmap.evaluate.ReportPage}). Every line is written when it is known, so that a run can be stopped and goes
  * on where it was.
  *
- * <p>Uses the face, {@code eval}, {@code image}, {@code saliency}, Jackson.
+ * <p>Uses the face, {@link org.srmap.eval}, {@code image}, {@code saliency}, {@link org.srmap.run}, Jackson.
  */
 @NullMarked
 package org.srmap.evaluate;

@@ -57,7 +57,7 @@ final class ResultFiles implements AutoCloseable {
     }
 
     /** Writes the photos of a study in their order. */
-    void writePhotos(List<RunFolder.PhotoName> photos, Path file) throws IOException {
+    void writePhotos(List<StudyFolder.PhotoName> photos, Path file) throws IOException {
         fill("photos", photos, (appender, photo) -> {
             appender.append(photo.file());
             text(appender, photo.label());
@@ -66,13 +66,13 @@ final class ResultFiles implements AutoCloseable {
     }
 
     /** Reads what {@link #writePhotos} wrote. */
-    List<RunFolder.PhotoName> readPhotos(Path file) throws IOException {
-        List<RunFolder.PhotoName> photos = new ArrayList<>();
+    List<StudyFolder.PhotoName> readPhotos(Path file) throws IOException {
+        List<StudyFolder.PhotoName> photos = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet set = statement.executeQuery("SELECT file, label FROM read_parquet(" + quoted(file)
                         + ", file_row_number = true) ORDER BY file_row_number")) {
             while (set.next()) {
-                photos.add(new RunFolder.PhotoName(set.getString(1), set.getString(2)));
+                photos.add(new StudyFolder.PhotoName(set.getString(1), set.getString(2)));
             }
             return photos;
         } catch (SQLException e) {

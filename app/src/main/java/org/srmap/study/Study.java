@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.srmap.eval.data.DataItem;
 import org.srmap.eval.data.DataSet;
+import org.srmap.run.RunListener;
 
 /**
  * Runs a study over a data set, from the beginning or from where it was.
@@ -31,27 +32,26 @@ public final class Study {
 
     private final StudySettings settings;
     private final StudyPlan plan;
-    private final StudyProgress progress;
+    private final RunListener listener;
 
     /** A study of these models, carried out so. */
-    public Study(StudySettings settings, StudyPlan plan, StudyProgress progress) {
+    public Study(StudySettings settings, StudyPlan plan, RunListener listener) {
         this.settings = settings;
         this.plan = plan;
-        this.progress = progress;
+        this.listener = listener;
     }
 
     /**
      * Runs it, or the rest of it. When it throws, finished shards stay and the same call goes on from there.
      *
      * @param data the photos; closed by the caller
-     * @throws DifferentStudyException when the folder holds results of other settings
+     * @throws org.srmap.run.DifferentRunException when the folder holds results of other settings
      * @throws IOException when the folder cannot be written to, or another process works on it
      */
     public StudyOutcome run(DataSet data) throws IOException {
-        PhotoStudy.MapSink maps = plan.maps() ? new MapFolder(plan.out().resolve("maps")) : PhotoStudy.MapSink.NONE;
-        try (RunFolder folder = RunFolder.open(plan.out());
+        try (StudyFolder folder = StudyFolder.open(plan.out(), plan.maps());
                 ResultFiles files = ResultFiles.open();
-                PhotoStudy photoStudy = PhotoStudy.open(settings, maps)) {
+                PhotoStudy photoStudy = PhotoStudy.open(settings, maps(folder))) {
             ObjectNode now = StudyRecord.of(photoStudy, settings, StudyRecord.data(data, plan.inputs()));
             now.withObject("/settings").put("shard", plan.shard()).put("maps", plan.maps());
             List<DataItem> items = begin(folder, files, now, data);
@@ -69,18 +69,22 @@ public final class Study {
         }
     }
 
+    private PhotoStudy.MapSink maps(StudyFolder folder) {
+        return plan.maps() ? new StudyMaps(folder.maps()) : PhotoStudy.MapSink.NONE;
+    }
+
     /** The photos in the order that the run began with; the folder's record is written or checked. */
-    private List<DataItem> begin(RunFolder folder, ResultFiles files, ObjectNode now, DataSet data) throws IOException {
+    private List<DataItem> begin(StudyFolder folder, ResultFiles files, ObjectNode now, DataSet data) throws IOException {
         JsonNode before = folder.record();
         if (before == null) {
-            List<RunFolder.PhotoName> names = data.items().stream()
-                    .map(i -> new RunFolder.PhotoName(i.file(), i.label()))
+            List<StudyFolder.PhotoName> names = data.items().stream()
+                    .map(i -> new StudyFolder.PhotoName(i.file(), i.label()))
                     .toList();
             files.writePhotos(names, folder.photos());
             folder.write(record(now, names.size(), false));
             return data.items();
         }
-        StudyRecord.requireSame(before, now, folder.folder().toString());
+        StudyRecord.requireSame(before, now, folder.path().toString());
         return known(files.readPhotos(folder.photos()), data);
     }
 
@@ -92,21 +96,21 @@ public final class Study {
     }
 
     /** The photos of the list; those that have vanished fail when they are read. */
-    private List<DataItem> known(List<RunFolder.PhotoName> names, DataSet data) {
+    private List<DataItem> known(List<StudyFolder.PhotoName> names, DataSet data) {
         Map<String, DataItem> byName = new HashMap<>();
         data.items().forEach(item -> byName.put(item.file(), item));
         List<DataItem> items = new ArrayList<>();
         int vanished = 0;
-        for (RunFolder.PhotoName name : names) {
+        for (StudyFolder.PhotoName name : names) {
             DataItem item = byName.remove(name.file());
             vanished += item == null ? 1 : 0;
             items.add(item == null ? VanishedPhoto.of(name, data) : item.withLabel(name.label()));
         }
         if (vanished > 0) {
-            progress.note(vanished + " photos of this study are no longer in " + data.place());
+            listener.note(vanished + " photos of this study are no longer in " + data.place());
         }
         if (!byName.isEmpty()) {
-            progress.note(byName.size() + " photos have come to " + data.place()
+            listener.note(byName.size() + " photos have come to " + data.place()
                     + " since this study began; it goes on without them");
         }
         return items;
@@ -115,7 +119,7 @@ public final class Study {
     private void tellUnknownLabels(PhotoStudy photoStudy, List<DataItem> items) {
         long labelled = items.stream().filter(i -> i.label() != null).count();
         if (labelled == 0) {
-            progress.note("no photo has a label: nothing will be right or wrong (give true classes with --truth)");
+            listener.note("no photo has a label: nothing will be right or wrong (give true classes with --truth)");
             return;
         }
         for (StudyModel model : settings.models()) {
@@ -124,7 +128,7 @@ public final class Study {
                             && photoStudy.truth(model.name(), i.label()).isEmpty())
                     .toList();
             if (!unknown.isEmpty()) {
-                progress.note(model.name() + " has no class for the labels of " + unknown.size() + " of " + items.size()
+                listener.note(model.name() + " has no class for the labels of " + unknown.size() + " of " + items.size()
                         + " photos, such as \"" + unknown.get(0).label() + "\"");
             }
         }
@@ -132,13 +136,13 @@ public final class Study {
 
     /** One process's work on a run. */
     private final class Session {
-        private final RunFolder folder;
+        private final StudyFolder folder;
         private final ResultFiles files;
         private final PhotoStudy photoStudy;
         private final List<DataItem> items;
         private final BitSet done = new BitSet();
 
-        Session(RunFolder folder, ResultFiles files, PhotoStudy photoStudy, List<DataItem> items) {
+        Session(StudyFolder folder, ResultFiles files, PhotoStudy photoStudy, List<DataItem> items) {
             this.folder = folder;
             this.files = files;
             this.photoStudy = photoStudy;
@@ -166,7 +170,7 @@ public final class Study {
         }
 
         void run() throws IOException {
-            progress.begin(items.size(), finished());
+            listener.begin(items.size(), finished());
             ExecutorService workers = Executors.newFixedThreadPool(plan.threads(), Session::worker);
             try {
                 compute(workers);
@@ -207,7 +211,7 @@ public final class Study {
             try {
                 for (int shard = done.nextClearBit(0); shard < shards(); shard = done.nextClearBit(shard + 1)) {
                     for (DataItem item : photos(shard)) {
-                        if (progress.isStopped()) {
+                        if (listener.isStopped()) {
                             return;
                         }
                         pending.add(new Pending(shard, workers.submit(() -> photoStudy.rows(item))));
@@ -216,7 +220,7 @@ public final class Study {
                         }
                     }
                 }
-                while (!pending.isEmpty() && !progress.isStopped()) {
+                while (!pending.isEmpty() && !listener.isStopped()) {
                     take(pending, rows);
                 }
             } finally {
@@ -228,7 +232,7 @@ public final class Study {
         private void take(Deque<Pending> pending, List<Row> rows) throws IOException {
             Pending oldest = pending.remove();
             rows.addAll(result(oldest.rows()));
-            progress.photo();
+            listener.step();
             if (rows.size() == photos(oldest.shard()).size() * settings.rowsPerPhoto()) {
                 files.write(rows, folder.part(oldest.shard()));
                 done.set(oldest.shard());

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,13 @@ import org.srmap.eval.data.DataSet;
 import org.srmap.lrp.RelevanceGraph;
 import org.srmap.model.Labels;
 import org.srmap.rule.RuleJson;
+import org.srmap.run.DifferentRunException;
+import org.srmap.run.RunIdentity;
 import org.srmap.text.Digest;
 
 /** What {@code study.json} says, and whether it is about the same study. */
 public final class StudyRecord {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int SHOWN = 60;
 
     private StudyRecord() {}
 
@@ -101,51 +101,13 @@ public final class StudyRecord {
     /**
      * Requires that a record is about the same study.
      *
-     * @throws IOException when something is different, naming it with both values
+     * @throws DifferentRunException when something is different, naming it with both values
      */
-    public static void requireSame(JsonNode before, JsonNode now, String folder) throws IOException {
-        Map<String, String> old = flat(before);
-        Map<String, String> other = flat(now);
-        List<String> differences = new ArrayList<>();
-        for (Map.Entry<String, String> entry : other.entrySet()) {
-            String was = old.getOrDefault(entry.getKey(), "nothing");
-            if (!was.equals(entry.getValue())) {
-                differences.add(entry.getKey() + " was " + shown(was) + " and is now " + shown(entry.getValue()));
-            }
-        }
-        for (String gone : old.keySet()) {
-            if (!other.containsKey(gone) && now.has(gone.split("\\.")[0])) {
-                differences.add(gone + " was " + shown(old.getOrDefault(gone, "")) + " and is now nothing");
-            }
-        }
-        if (!differences.isEmpty()) {
-            throw new DifferentStudyException(folder + ": holds another study: "
-                    + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
-                    + (differences.size() > 3 ? "; and " + (differences.size() - 3) + " more differences" : "")
-                    + ". Use another --out folder, or the command that it was started with");
-        }
-    }
-
-    private static String shown(String value) {
-        return value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
-    }
-
-    private static Map<String, String> flat(JsonNode json) {
-        Map<String, String> values = new TreeMap<>();
-        flatten("", json, values);
-        return values;
-    }
-
-    private static void flatten(String name, JsonNode node, Map<String, String> values) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(e -> flatten(name.isEmpty() ? e.getKey() : name + "." + e.getKey(), e.getValue(), values));
-        } else if (node.isArray() && name.endsWith("models") || node.isArray() && name.endsWith("presets")) {
-            for (int i = 0; i < node.size(); i++) {
-                flatten(name + "." + (i + 1), node.get(i), values);
-            }
-        } else {
-            values.put(name, node.isTextual() ? node.asText() : node.toString());
-        }
+    public static void requireSame(JsonNode before, JsonNode now, String folder) throws DifferentRunException {
+        RunIdentity.requireSame(
+                before,
+                now,
+                folder + ": holds another study",
+                "Use another --out folder, or the command that it was started with");
     }
 }

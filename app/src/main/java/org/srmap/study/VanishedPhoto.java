@@ -7,7 +7,7 @@ import org.srmap.eval.data.DataSet;
 
 /** A photo that was in a data set when a study began, and is no longer. */
 record VanishedPhoto(String name) implements Content {
-    static DataItem of(RunFolder.PhotoName photo, DataSet data) {
+    static DataItem of(StudyFolder.PhotoName photo, DataSet data) {
         Content nothing = new VanishedPhoto(data.place() + ": " + photo.file());
         return new DataItem(photo.file(), photo.label(), DataItem.Places.UNKNOWN, null, nothing);
     }

@@ -23,6 +23,9 @@ import org.srmap.image.Photo;
 import org.srmap.lrp.Precision;
 import org.srmap.npy.Npy;
 import org.srmap.rule.Presets;
+import org.srmap.run.DifferentRunException;
+import org.srmap.run.RunFolder;
+import org.srmap.run.RunListener;
 
 class StudyTest {
     private static final int PHOTOS = 7;
@@ -46,7 +49,7 @@ class StudyTest {
                 List.of(new StudyModel("demo", Model.demo())), all, StudySettings.Target.TOP1, Precision.AUTO, null);
     }
 
-    private StudyOutcome run(String out, StudySettings settings, boolean maps, StudyProgress progress)
+    private StudyOutcome run(String out, StudySettings settings, boolean maps, RunListener progress)
             throws IOException {
         StudyPlan plan = new StudyPlan(folder.resolve(out), 2, 2, maps, Map.of());
         try (DataSet data = DataSets.open(photos, DataSets.Beside.nothing())) {
@@ -56,7 +59,7 @@ class StudyTest {
 
     @Test
     void rowsSayWhatTheExplainerSays() throws IOException {
-        StudyOutcome outcome = run("run", settings(Presets.DEFAULT, "gradient"), true, StudyProgress.SILENT);
+        StudyOutcome outcome = run("run", settings(Presets.DEFAULT, "gradient"), true, RunListener.SILENT);
         assertThat(outcome.isFinished()).isTrue();
         assertThat(outcome.failed()).isZero();
         assertThat(outcome.summary()).hasSize(1).first().asString().startsWith("demo: right in ");
@@ -90,7 +93,7 @@ class StudyTest {
             assertThat(row[8]).isEqualTo("40");
             assertThat(row[9]).isEqualTo("1024");
             assertThat(row[10]).isEqualTo("null");
-            MapFolder maps = new MapFolder(run.resolve("maps"));
+            StudyMaps maps = new StudyMaps(run.resolve("maps"));
             assertThat(Npy.read(maps.path(file, "demo", Presets.DEFAULT, "relevance.npy"))
                             .shape())
                     .containsExactly(
@@ -106,7 +109,7 @@ class StudyTest {
 
     @Test
     void aStudyGoesOnWhereItWas() throws IOException {
-        run("whole", settings(Presets.DEFAULT), false, StudyProgress.SILENT);
+        run("whole", settings(Presets.DEFAULT), false, RunListener.SILENT);
         Stopping stop = new Stopping(4);
         StudyOutcome first = run("run", settings(Presets.DEFAULT), false, stop);
         assertThat(first.isFinished()).isFalse();
@@ -125,7 +128,7 @@ class StudyTest {
     }
 
     /** Stops after some photos. */
-    private static final class Stopping implements StudyProgress {
+    private static final class Stopping implements RunListener {
         private final int after;
         private final List<String> notes = new ArrayList<>();
         private int photos;
@@ -135,7 +138,7 @@ class StudyTest {
         }
 
         @Override
-        public void photo() {
+        public void step() {
             photos++;
         }
 
@@ -179,16 +182,16 @@ class StudyTest {
 
     @Test
     void otherSettingsAndOtherProcessesAreRefused() throws IOException {
-        run("run", settings(Presets.DEFAULT), false, StudyProgress.SILENT);
-        assertThatThrownBy(() -> run("run", settings("gradient"), false, StudyProgress.SILENT))
-                .isInstanceOf(DifferentStudyException.class)
+        run("run", settings(Presets.DEFAULT), false, RunListener.SILENT);
+        assertThatThrownBy(() -> run("run", settings("gradient"), false, RunListener.SILENT))
+                .isInstanceOf(DifferentRunException.class)
                 .hasMessageContaining("presets.1.name was epsilon-plus-flat and is now gradient");
-        assertThatThrownBy(() -> run("run", settings(Presets.DEFAULT), true, StudyProgress.SILENT))
+        assertThatThrownBy(() -> run("run", settings(Presets.DEFAULT), true, RunListener.SILENT))
                 .hasMessageContaining("settings.maps was false and is now true");
         try (RunFolder held = RunFolder.open(folder.resolve("run"))) {
-            assertThat(held.record()).isNotNull();
-            assertThatThrownBy(() -> run("run", settings(Presets.DEFAULT), false, StudyProgress.SILENT))
-                    .hasMessageContaining("another srmap is working on this study");
+            assertThat(held.read("study.json")).isNotNull();
+            assertThatThrownBy(() -> run("run", settings(Presets.DEFAULT), false, RunListener.SILENT))
+                    .hasMessageContaining("another srmap is working in it");
         }
         assertThatThrownBy(() -> settings("gradient", "gradient")).hasMessageContaining("two presets are called");
     }

@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.srmap.cli.terminal.FileRun;
 import org.srmap.cli.terminal.Verbosity;
-import org.srmap.evaluate.Evaluation;
+import org.srmap.run.RunListener;
 
 /** What an evaluation shows while it runs: progress on the terminal, failures on the error stream. */
-final class EvaluationScreen implements Evaluation.Listener, AutoCloseable {
+final class EvaluationScreen implements RunListener, AutoCloseable {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Verbosity verbosity;
@@ -20,7 +20,7 @@ final class EvaluationScreen implements Evaluation.Listener, AutoCloseable {
     }
 
     @Override
-    public void begin(int steps) {
+    public void begin(int steps, int finished) {
         run = new FileRun(out, err, verbosity, steps);
     }
 

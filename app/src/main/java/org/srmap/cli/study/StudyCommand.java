@@ -15,7 +15,7 @@ import org.srmap.cli.terminal.OptionGroup;
 import org.srmap.cli.terminal.UsageException;
 import org.srmap.cli.terminal.Verbosity;
 import org.srmap.eval.data.DataSet;
-import org.srmap.study.DifferentStudyException;
+import org.srmap.run.DifferentRunException;
 import org.srmap.study.Study;
 import org.srmap.study.StudyOutcome;
 import org.srmap.study.StudyPlan;
@@ -132,7 +132,7 @@ public final class StudyCommand implements Callable<Integer> {
     private StudyOutcome run(Study study, DataSet set, StudyScreen screen) throws IOException {
         try {
             return study.run(set);
-        } catch (DifferentStudyException e) {
+        } catch (DifferentRunException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             String message = Failures.message(e);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.srmap.cli.terminal.Progress;
 import org.srmap.cli.terminal.UsageException;
 import org.srmap.cli.terminal.Verbosity;
+import org.srmap.run.RunListener;
 import org.srmap.study.read.StudyRun;
 import org.srmap.study.report.DataSetPhotos;
 import org.srmap.study.report.PhotoSource;
@@ -111,7 +112,7 @@ final class StudyReportCommand implements Callable<Integer> {
     }
 
     /** Progress whose length is known only once the study has been read. */
-    private static final class Bar implements StudyReport.Steps, AutoCloseable {
+    private static final class Bar implements RunListener, AutoCloseable {
         private final PrintWriter err;
         private final boolean quiet;
         private @Nullable Progress progress;
@@ -122,7 +123,7 @@ final class StudyReportCommand implements Callable<Integer> {
         }
 
         @Override
-        public void total(int count) {
+        public void begin(int count, int finished) {
             progress = new Progress(err, count, quiet);
         }
 

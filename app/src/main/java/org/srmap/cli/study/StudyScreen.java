@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.srmap.cli.terminal.Interruption;
 import org.srmap.cli.terminal.Progress;
-import org.srmap.study.StudyProgress;
+import org.srmap.run.RunListener;
 
 /** What a study shows while it runs. */
-final class StudyScreen implements StudyProgress, AutoCloseable {
+final class StudyScreen implements RunListener, AutoCloseable {
     private final PrintWriter err;
     private final boolean quiet;
     private final Interruption interruption;
@@ -33,7 +33,7 @@ final class StudyScreen implements StudyProgress, AutoCloseable {
     }
 
     @Override
-    public void photo() {
+    public void step() {
         if (progress != null) {
             progress.step();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.srmap.run.RunListener;
 import org.srmap.study.read.Gallery;
 import org.srmap.study.read.StudyRun;
 
@@ -18,7 +19,7 @@ public final class StudyReport {
 
     private final StudyRun run;
     private final Settings settings;
-    private final Steps steps;
+    private final RunListener listener;
 
     /**
      * How the report is made.
@@ -28,20 +29,11 @@ public final class StudyReport {
      */
     public record Settings(@Nullable String preset, int most) {}
 
-    /** Hears how far it is. */
-    public interface Steps {
-        /** Called once. */
-        void total(int count);
-
-        /** One more is done. */
-        void step();
-    }
-
     /** A report of a study. */
-    public StudyReport(StudyRun run, Settings settings, Steps steps) {
+    public StudyReport(StudyRun run, Settings settings, RunListener listener) {
         this.run = run;
         this.settings = settings;
-        this.steps = steps;
+        this.listener = listener;
     }
 
     /**
@@ -106,21 +98,21 @@ public final class StudyReport {
                 new Thumbnails(source, draft),
                 new Page(draft, title),
                 settings.most());
-        steps.total(context.labels().size() + models.size() * (models.size() - 1) + 2);
+        listener.begin(context.labels().size() + models.size() * (models.size() - 1) + 2, 0);
         new RowPages(context).write();
-        steps.step();
+        listener.step();
         for (String right : models) {
             for (String wrong : models) {
                 if (!right.equals(wrong)) {
                     new GalleryPages(context).write(right, wrong);
-                    steps.step();
+                    listener.step();
                 }
             }
         }
         ClassPages classes = new ClassPages(context);
-        classes.write(steps::step);
+        classes.write(listener::step);
         new IndexPage(context, classes).write(title, source.note());
-        steps.step();
+        listener.step();
         return context.thumbnails().missing();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.srmap.cli.CommandLineRun;
 import org.srmap.study.read.Question;
-import org.srmap.study.read.RunFolder;
+import org.srmap.study.read.SampleRun;
 
 class StudyQueryCommandTest {
     @TempDir
@@ -26,8 +26,8 @@ class StudyQueryCommandTest {
 
     @BeforeAll
     static void write() throws IOException, SQLException {
-        RunFolder rows = RunFolder.small();
-        rows.add(new RunFolder.Row(
+        SampleRun rows = SampleRun.small();
+        rows.add(new SampleRun.Row(
                 "evil\u001b[2J,\"\u202e.png", "cat", "alpha", "gradient", 1, 0.9, 0.4, null, null, null));
         run = rows.write(folder.resolve("run"), 2);
     }

@@ -21,7 +21,7 @@ class StudyRunTest {
     private Path folder;
 
     private StudyRun small() throws IOException, SQLException {
-        return StudyRun.open(RunFolder.small().write(folder.resolve("run"), 3));
+        return StudyRun.open(SampleRun.small().write(folder.resolve("run"), 3));
     }
 
     @Test
@@ -72,9 +72,9 @@ class StudyRunTest {
 
     @Test
     void labelsHaveTheirNamesWhetherAModelEverNamedThemOrNot() throws Exception {
-        RunFolder rows = new RunFolder();
+        SampleRun rows = new SampleRun();
         for (String label : List.of("cat", "n01440764", "1", "7", "something else")) {
-            rows.add(new RunFolder.Row(label + ".png", label, "alpha", "gradient", 3, 0.9, 0.1, 0.4, null, null));
+            rows.add(new SampleRun.Row(label + ".png", label, "alpha", "gradient", 3, 0.9, 0.1, 0.4, null, null));
         }
         Path folder = rows.write(this.folder.resolve("named"), 1);
         Path json = folder.resolve("study.json");
@@ -143,13 +143,13 @@ class StudyRunTest {
     void pagesAreWhatSortingInJavaGives() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        RunFolder many = new RunFolder();
-        List<RunFolder.Row> rows = new ArrayList<>();
+        SampleRun many = new SampleRun();
+        List<SampleRun.Row> rows = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             Double spread = random.nextInt(5) == 0 ? null : random.nextInt(40) / 100.0;
-            RunFolder.Row row = new RunFolder.Row(
+            SampleRun.Row row = new SampleRun.Row(
                     "photo" + random.nextInt(200) + "_" + i + ".jpg",
-                    RunFolder.CLASSES.get(random.nextInt(3)),
+                    SampleRun.CLASSES.get(random.nextInt(3)),
                     random.nextBoolean() ? "alpha" : "beta",
                     "gradient",
                     random.nextInt(3),
@@ -164,9 +164,9 @@ class StudyRunTest {
         List<String> expected = rows.stream()
                 .filter(r -> r.model().equals("beta") && r.file().contains("to1"))
                 .sorted(Comparator.comparing(
-                                RunFolder.Row::spread, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
-                        .thenComparing(RunFolder.Row::file))
-                .map(RunFolder.Row::file)
+                                SampleRun.Row::spread, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
+                        .thenComparing(SampleRun.Row::file))
+                .map(SampleRun.Row::file)
                 .toList();
         RowFilter filter = new RowFilter("beta", null, null, null, null, false, "TO1");
         try (StudyRun run = StudyRun.open(many.write(folder.resolve("many"), 4))) {
@@ -202,11 +202,11 @@ class StudyRunTest {
 
     @Test
     void aFolderMayHaveAnyNameAndARunNoRowsYet() throws Exception {
-        Path odd = RunFolder.small().write(folder.resolve("it's [1] 100%"), 1);
+        Path odd = SampleRun.small().write(folder.resolve("it's [1] 100%"), 1);
         try (StudyRun run = StudyRun.open(odd)) {
             assertThat(run.accuracy()).hasSize(2);
         }
-        try (StudyRun run = StudyRun.open(new RunFolder().write(folder.resolve("empty"), 0))) {
+        try (StudyRun run = StudyRun.open(new SampleRun().write(folder.resolve("empty"), 0))) {
             assertThat(run.accuracy()).isEmpty();
             assertThat(run.models()).isEmpty();
             assertThat(run.rows(RowFilter.all(), RowOrder.byFile(), 5, 0).total())
@@ -220,7 +220,7 @@ class StudyRunTest {
         assertThatThrownBy(() -> StudyRun.open(none))
                 .hasMessage(none + ": no such folder; a folder that srmap study" + " wrote is needed");
         assertThatThrownBy(() -> StudyRun.open(folder)).hasMessageContaining("no study.json in it");
-        Path run = RunFolder.small().write(folder.resolve("run"), 2);
+        Path run = SampleRun.small().write(folder.resolve("run"), 2);
         Path part = run.resolve("results").resolve("part-00001.parquet");
         Files.write(part, new byte[] {1, 2, 3});
         assertThatThrownBy(() -> StudyRun.open(run))

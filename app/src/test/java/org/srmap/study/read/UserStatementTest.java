@@ -26,7 +26,7 @@ class UserStatementTest {
 
     @BeforeAll
     static void open() throws IOException, SQLException {
-        run = StudyRun.open(RunFolder.small().write(folder.resolve("run"), 1), new RunLimits("200MB", "100MB", 2));
+        run = StudyRun.open(SampleRun.small().write(folder.resolve("run"), 1), new RunLimits("200MB", "100MB", 2));
     }
 
     @AfterAll

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.srmap.draw.PngFile;
-import org.srmap.study.read.RunFolder;
+import org.srmap.run.RunListener;
+import org.srmap.study.read.SampleRun;
 import org.srmap.study.read.StudyRun;
 
 class StudyReportTest {
@@ -27,14 +28,6 @@ class StudyReportTest {
 
     @TempDir
     private Path folder;
-
-    private static final StudyReport.Steps SILENT = new StudyReport.Steps() {
-        @Override
-        public void total(int count) {}
-
-        @Override
-        public void step() {}
-    };
 
     /** A green photo for every name, but none for what is in a folder owl. */
     private static final class Green implements PhotoSource {
@@ -54,9 +47,9 @@ class StudyReportTest {
         public void close() {}
     }
 
-    private StudyReport.Written write(RunFolder rows, Path report) throws Exception {
+    private StudyReport.Written write(SampleRun rows, Path report) throws Exception {
         try (StudyRun run = StudyRun.open(rows.write(folder.resolve("run"), 1))) {
-            return new StudyReport(run, new StudyReport.Settings(null, 2), SILENT).write(new Green(), report);
+            return new StudyReport(run, new StudyReport.Settings(null, 2), RunListener.SILENT).write(new Green(), report);
         }
     }
 
@@ -69,7 +62,7 @@ class StudyReportTest {
     @Test
     void everyLinkLeadsSomewhereAndNothingLeavesTheReport() throws Exception {
         Path report = folder.resolve("report");
-        StudyReport.Written written = write(RunFolder.small(), report);
+        StudyReport.Written written = write(SampleRun.small(), report);
         assertThat(written.missing()).isEqualTo(2); // the owls
         List<Path> pages = pages(report);
         assertThat(pages).hasSize(7); // index, rows, two kinds of disagreements, three classes
@@ -102,7 +95,7 @@ class StudyReportTest {
     @Test
     void saysWhatTheRowsSay() throws Exception {
         Path report = folder.resolve("report");
-        write(RunFolder.small(), report);
+        write(SampleRun.small(), report);
         String index = Files.readString(report.resolve("index.html"));
         assertThat(index).contains("7 photos", "83.3\u00a0%", "50.0\u00a0%", "alpha", "beta", "See them");
         String gallery = Files.readString(report.resolve("disagreements").resolve("1-2-01.html"));
@@ -115,10 +108,10 @@ class StudyReportTest {
 
     @Test
     void whatComesFromOutsideIsText() throws Exception {
-        RunFolder rows = new RunFolder();
+        SampleRun rows = new SampleRun();
         for (String model : List.of("a" + EVIL, "b&amp;" + EVIL)) {
             for (int i = 0; i < 3; i++) {
-                rows.add(new RunFolder.Row(
+                rows.add(new SampleRun.Row(
                         "../../" + EVIL + i,
                         "cat",
                         model,
@@ -127,11 +120,11 @@ class StudyReportTest {
                         0.9,
                         0.1,
                         0.2,
-                        RunFolder.map(255, 0),
+                        SampleRun.map(255, 0),
                         null));
             }
-            rows.add(new RunFolder.Row("fine", EVIL, model, EVIL, 1, 0.9, 0.1, 0.2, null, null));
-            rows.add(RunFolder.Row.failed("broken", "cat", model, EVIL, EVIL));
+            rows.add(new SampleRun.Row("fine", EVIL, model, EVIL, 1, 0.9, 0.1, 0.2, null, null));
+            rows.add(SampleRun.Row.failed("broken", "cat", model, EVIL, EVIL));
         }
         Path report = folder.resolve("report");
         write(rows, report);
@@ -151,13 +144,13 @@ class StudyReportTest {
     @Test
     void replacesOnlyReports() throws Exception {
         Path report = folder.resolve("report");
-        write(RunFolder.small(), report);
+        write(SampleRun.small(), report);
         Files.writeString(report.resolve("old.html"), "");
-        write(RunFolder.small(), report);
+        write(SampleRun.small(), report);
         assertThat(report.resolve("old.html")).doesNotExist();
         Path other = Files.createDirectories(folder.resolve("other"));
         Files.writeString(other.resolve("thesis.txt"), "years of work");
-        assertThatThrownBy(() -> write(RunFolder.small(), other)).hasMessageContaining("no report of srmap");
+        assertThatThrownBy(() -> write(SampleRun.small(), other)).hasMessageContaining("no report of srmap");
         assertThat(other.resolve("thesis.txt")).exists();
         try (Stream<Path> left = Files.list(folder)) {
             List<String> all = new ArrayList<>();
@@ -168,9 +161,9 @@ class StudyReportTest {
 
     @Test
     void aStudyWithoutRowsLabelsOrASecondModelHasAReportToo() throws Exception {
-        assertThat(write(new RunFolder(), folder.resolve("none")).index()).exists();
-        RunFolder one = new RunFolder()
-                .add(new RunFolder.Row("p.png", "no class", "only", "gradient", 1, 0.9, 0.1, null, null, null));
+        assertThat(write(new SampleRun(), folder.resolve("none")).index()).exists();
+        SampleRun one = new SampleRun()
+                .add(new SampleRun.Row("p.png", "no class", "only", "gradient", 1, 0.9, 0.1, null, null, null));
         Path report = write(one, folder.resolve("one")).index();
         assertThat(Files.readString(report)).contains("one model").doesNotContain("Where they disagree");
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.srmap.study.Column;
 
 /** Writes the folder of a study from rows that a test makes up. */
-public final class RunFolder {
+public final class SampleRun {
     /** Names of the classes that all made-up models know. */
     public static final List<String> CLASSES = List.of("cat", "dog", "owl", "fox", "bee", "ant");
 
@@ -43,7 +43,7 @@ public final class RunFolder {
     }
 
     /** Adds a row. */
-    public RunFolder add(Row row) {
+    public SampleRun add(Row row) {
         rows.add(row);
         return this;
     }
@@ -57,8 +57,8 @@ public final class RunFolder {
     }
 
     /** Two models, six photos of three classes, and one that cannot be read; alpha is right more often than beta. */
-    public static RunFolder small() {
-        RunFolder run = new RunFolder();
+    public static SampleRun small() {
+        SampleRun run = new SampleRun();
         String[] files = {"cat/1.png", "cat/2.png", "dog/1.png", "dog/2.png", "owl/1.png", "owl/2.png"};
         int[] alpha = {0, 0, 1, 1, 2, 1};
         int[] beta = {0, 1, 1, 0, 1, 2};
