@@ -132,7 +132,7 @@ public record Composite(String name, List<Entry> entries, Initial initial) {
 
         /** The entries of another composite follow, for what is not named yet. */
         public Builder otherwise(Composite rest) {
-            rest.entries().forEach(e -> entries.add(new Entry(e.match(), e.rule(), true)));
+            entries.addAll(rest.asOptional().entries());
             initial = rest.initial();
             return this;
         }
@@ -141,6 +141,14 @@ public record Composite(String name, List<Entry> entries, Initial initial) {
         public Composite build() {
             return new Composite(name, entries, initial);
         }
+    }
+
+    /** This composite with entries that may all match nothing. */
+    Composite asOptional() {
+        return new Composite(
+                name,
+                entries.stream().map(e -> new Entry(e.match(), e.rule(), true)).toList(),
+                initial);
     }
 
     /** This composite as another program understands its rules. */

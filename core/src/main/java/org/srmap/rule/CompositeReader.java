@@ -77,7 +77,7 @@ public final class CompositeReader {
         Initial initial = Initial.LOGIT;
         if (json.has("base")) {
             Composite base = base(json.get("base").asText(), source);
-            base.entries().forEach(e -> entries.add(new Composite.Entry(e.match(), e.rule(), true)));
+            entries.addAll(base.entries());
             initial = base.initial();
         }
         if (json.has("initial")) {
@@ -88,7 +88,7 @@ public final class CompositeReader {
 
     private static Composite base(String name, String source) {
         try {
-            return Presets.named(name);
+            return Presets.base(name);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(source + ": base: " + e.getMessage(), e);
         }

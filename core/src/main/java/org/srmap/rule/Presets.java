@@ -8,8 +8,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The composites that come with srmap; they are data in {@code presets.json}. */
+/**
+ * The composites that come with srmap; they are data in {@code presets.json}. They are for any model, so that each of
+ * their entries may match nothing.
+ */
 public final class Presets {
     /** What is used when nothing else is asked for. */
     public static final String DEFAULT = "epsilon-plus-flat";
@@ -18,9 +22,7 @@ public final class Presets {
 
     /** Their names, in the order of the documentation. */
     public static List<String> names() {
-        List<String> names = new ArrayList<>();
-        data().forEach(preset -> names.add(preset.get("name").asText()));
-        return names;
+        return names("presets");
     }
 
     /**
@@ -29,16 +31,45 @@ public final class Presets {
      * @throws IllegalArgumentException listing the names there are
      */
     public static Composite named(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        for (JsonNode preset : data()) {
+        Composite preset = find("presets", name);
+        if (preset == null) {
+            throw new IllegalArgumentException(
+                    "no preset is called \"" + name + "\"; there are " + String.join(", ", names()));
+        }
+        return preset;
+    }
+
+    /**
+     * What a composite can build on: a preset, or entries that several presets share.
+     *
+     * @throws IllegalArgumentException listing the names there are
+     */
+    static Composite base(String name) {
+        Composite shared = find("bases", name);
+        Composite found = shared == null ? find("presets", name) : shared;
+        if (found == null) {
+            throw new IllegalArgumentException("no preset is called \"" + name + "\"; there are "
+                    + String.join(", ", names()) + ", " + String.join(", ", names("bases")));
+        }
+        return found;
+    }
+
+    private static @Nullable Composite find(String list, String name) {
+        String wanted = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        for (JsonNode preset : data().get(list)) {
             List<String> called = new ArrayList<>(List.of(preset.get("name").asText()));
             preset.path("aliases").forEach(alias -> called.add(alias.asText()));
-            if (called.contains(wanted) || called.contains(wanted.replace('_', '-'))) {
-                return CompositeReader.composite(preset, "preset " + name);
+            if (called.contains(wanted)) {
+                return CompositeReader.composite(preset, "preset " + name).asOptional();
             }
         }
-        throw new IllegalArgumentException(
-                "no preset is called \"" + name + "\"; there are " + String.join(", ", names()));
+        return null;
+    }
+
+    private static List<String> names(String list) {
+        List<String> names = new ArrayList<>();
+        data().get(list).forEach(preset -> names.add(preset.get("name").asText()));
+        return names;
     }
 
     private static JsonNode data() {

@@ -183,6 +183,25 @@ class PresetsTest {
     }
 
     @Test
+    void presetsAreForAnyModel() {
+        assertThat(Presets.names())
+                .allSatisfy(name -> assertThat(Presets.named(name).entries()).allMatch(Composite.Entry::optional));
+    }
+
+    /** The entries that presets share are for composites to build on, and no method by themselves. */
+    @Test
+    void sharedEntriesAreABaseOnly() {
+        Composite own = CompositeReader.read("base: layers\nentries: [{kind: [conv, dense], rule: epsilon}]", "own");
+        assertThat(own.resolve(Layer.of(NET)))
+                .containsEntry("relu", new Rule.Pass())
+                .containsEntry("sum", new Rule.Norm(Stabilizer.DEFAULT))
+                .containsEntry("lrn", new Rule.Pass())
+                .containsEntry("conv1", new Rule.Epsilon(Stabilizer.DEFAULT));
+        assertThatThrownBy(() -> Presets.named("layers")).hasMessageContaining("no preset is called \"layers\"");
+        assertThatThrownBy(() -> Presets.base("layer")).hasMessageEndingWith(", layers");
+    }
+
+    @Test
     void anUnknownNameListsThoseThereAre() {
         assertThatThrownBy(() -> Presets.named("epsilon-minus"))
                 .isInstanceOf(IllegalArgumentException.class)
