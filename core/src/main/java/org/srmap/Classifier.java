@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.srmap.attribution.Network;
 import org.srmap.attribution.Rows;
-import org.srmap.canonize.Canonizer;
 import org.srmap.eval.Scorer;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
@@ -45,7 +44,7 @@ public final class Classifier implements Scorer, AutoCloseable {
                     "the model is an explainer file, compiled before; give the model that it was made from");
         }
         Compilation.requireChannels(model);
-        Graph graph = Canonizer.canonize(model.graph(), ModelInput.sizes(model)).graph();
+        Graph graph = ModelInput.canonized(model).graph();
         Size size = model.inputSize();
         boolean channelsLast = model.layout() == Model.Layout.NHWC;
         Network network = new Network(graph, model.channels(), size.height(), size.width(), channelsLast, settings);

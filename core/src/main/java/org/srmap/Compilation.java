@@ -2,7 +2,6 @@ package org.srmap;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.srmap.canonize.Canonizer;
 import org.srmap.canonize.Passes;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
@@ -49,7 +48,7 @@ record Compilation(
     /** Canonizes and compiles. */
     static Compilation of(Model model, Wish wish) {
         requireChannels(model);
-        Passes.Rewritten canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
+        Passes.Rewritten canonized = ModelInput.canonized(model);
         Initial initial =
                 wish.initial() != null ? wish.initial() : wish.composite().initial();
         Request request = Request.of(wish.composite())

@@ -12,7 +12,7 @@ import org.srmap.attribution.NodeNames;
 import org.srmap.attribution.Precompiled;
 import org.srmap.attribution.Question;
 import org.srmap.attribution.Ranking;
-import org.srmap.canonize.Canonizer;
+import org.srmap.canonize.Link;
 import org.srmap.canonize.Passes;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
@@ -55,7 +55,7 @@ public final class CompiledModel implements AutoCloseable {
         ExplainerInfo info = model.explainer();
         Method method;
         if (info == null) {
-            Passes.Rewritten canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
+            Passes.Rewritten canonized = ModelInput.canonized(model);
             graph = canonized.graph();
             if (Layer.of(graph).stream().noneMatch(l -> l.kind() == LayerKind.CONV)) {
                 throw new ModelException("the model has no convolution: srmap explains convolutional classifiers");
@@ -256,9 +256,14 @@ public final class CompiledModel implements AutoCloseable {
         return new Raw(question, answer, (System.nanoTime() - start) / 1e9);
     }
 
+    /** Probabilities of the classes, as the model itself makes them from its logits. */
+    public double[] probabilities(float[] logits) {
+        return Link.of(graph).probabilities(logits);
+    }
+
     ClassScore score(float[] logits, int index) {
         return new ClassScore(
-                index, labels.name(index), labels.synset(index), logits[index], Ranking.probabilities(logits)[index]);
+                index, labels.name(index), labels.synset(index), logits[index], probabilities(logits)[index]);
     }
 
     List<ClassScore> scores(float[] logits, int count) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.srmap.canonize.Canonizer;
+import org.srmap.canonize.Link;
 import org.srmap.canonize.Pass;
 import org.srmap.canonize.Passes;
 import org.srmap.export.AddHeat;
@@ -106,8 +106,7 @@ public final class ExplainerFile {
         if (asked.isEmpty()) {
             return values;
         }
-        Graph canonical =
-                Canonizer.canonize(model.graph(), ModelInput.sizes(model)).graph();
+        Graph canonical = ModelInput.canonized(model).graph();
         for (String name : asked) {
             String value = canonical.nodes().stream()
                     .filter(n -> n.name().equals(name) || n.outputs().contains(name))
@@ -197,7 +196,7 @@ public final class ExplainerFile {
                 graph.nodes(),
                 graph.weights(),
                 Map.of());
-        return named.withMetadata(Map.of(ExplainerInfo.KEY, info.toJson(named)));
+        return Link.of(graph).writtenInto(named.withMetadata(Map.of(ExplainerInfo.KEY, info.toJson(named))));
     }
 
     private static String meaning(String output) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.srmap.canonize.FirstLayer;
+import org.srmap.canonize.OutputChoice;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Shape;
@@ -20,6 +22,7 @@ import org.srmap.model.ModelCard;
 import org.srmap.model.network.InputSize;
 import org.srmap.model.weights.StateDict;
 import org.srmap.onnx.OnnxReader;
+import org.srmap.runtime.Session;
 import org.srmap.text.Digest;
 
 /**
@@ -31,6 +34,7 @@ import org.srmap.text.Digest;
  * @param labels names of the classes; null: numbered
  * @param preprocessing how a photo becomes the input; null: by the card, else {@code imagenet}
  * @param size height and width of the input for a model that leaves them open; null: by the card's crop
+ * @param output name of the output that is explained; null: the one that looks most like scores of classes
  * @param sha256 digest of the model file, 64 hex digits
  */
 public record Model(
@@ -40,6 +44,7 @@ public record Model(
         @Nullable Labels labels,
         @Nullable Preprocessing preprocessing,
         @Nullable Size size,
+        @Nullable String output,
         String sha256) {
 
     /** Order of the input's dimensions. */
@@ -116,22 +121,39 @@ public record Model(
     /** A model from a graph. */
     public static Model of(String name, Graph graph, @Nullable ModelCard card, String sha256) {
         String called = card != null && !card.name().isEmpty() ? card.name() : name;
-        return new Model(called, graph, card, card == null ? null : card.labels(), null, null, sha256);
+        return new Model(called, graph, card, card == null ? null : card.labels(), null, null, null, sha256);
     }
 
     /** This model with other labels. */
     public Model withLabels(Labels other) {
-        return new Model(name, graph, card, other, preprocessing, size, sha256);
+        return new Model(name, graph, card, other, preprocessing, size, output, sha256);
     }
 
     /** This model with another preprocessing. */
     public Model withPreprocessing(Preprocessing other) {
-        return new Model(name, graph, card, labels, other, size, sha256);
+        return new Model(name, graph, card, labels, other, size, output, sha256);
     }
 
     /** This model at an input size, for models that leave it open. */
     public Model withSize(int height, int width) {
-        return new Model(name, graph, card, labels, preprocessing, new Size(height, width), sha256);
+        Size wanted = new Size(height, width);
+        return new Model(name, graph, card, labels, preprocessing, wanted, output, sha256);
+    }
+
+    /** This model with the output of that name explained, for models that have several. */
+    public Model withOutput(String name) {
+        return new Model(this.name, graph, card, labels, preprocessing, size, name, sha256);
+    }
+
+    /** The model's graph with what is explained as its only output. */
+    public Graph explained() {
+        return explainer() != null ? graph : choice().graph();
+    }
+
+    /** Which value of the model is explained. */
+    OutputChoice choice() {
+        int known = labels == null ? -1 : labels.size();
+        return OutputChoice.of(graph, output, known, ModelInput.sizes(this), Session::constants);
     }
 
     /** What this is when it is no plain classifier but an explainer file, compiled before; else null. */
@@ -160,6 +182,9 @@ public record Model(
             return Layout.valueOf(card.layout());
         }
         Shape shape = input().shape();
+        if (shape.size(1) < 0 && shape.size(3) < 0 && FirstLayer.of(graph).isChannelsLast()) {
+            return Layout.NHWC;
+        }
         return isChannels(shape.size(3)) && !isChannels(shape.size(1)) ? Layout.NHWC : Layout.NCHW;
     }
 
@@ -169,7 +194,8 @@ public record Model(
 
     /** Number of channels of the input. */
     public int channels() {
-        long channels = input().shape().size(layout() == Layout.NCHW ? 1 : 3);
+        long declared = input().shape().size(layout() == Layout.NCHW ? 1 : 3);
+        long channels = declared < 0 ? FirstLayer.of(graph).channels() : declared;
         if (!isChannels(channels)) {
             throw new ModelException("the input \"" + input().name() + "\" " + input().shape() + " has "
                     + (channels < 0 ? "an open number of" : channels) + " channels; 1 or 3 are supported");
@@ -244,6 +270,10 @@ public record Model(
     /** What had to be assumed because neither the model nor the caller said it; empty when nothing had to. */
     public List<String> assumptions() {
         List<String> assumed = new ArrayList<>();
+        String chosen = explainer() == null ? choice().note() : "";
+        if (!chosen.isEmpty()) {
+            assumed.add(chosen);
+        }
         if (isPreprocessingAssumed()) {
             assumed.add("the model does not say how its input is made: "
                     + (channels() == 3 ? "preprocessing \"imagenet\"" : "gray values scaled to -1..1")

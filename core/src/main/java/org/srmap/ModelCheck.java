@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.srmap.canonize.Canonizer;
 import org.srmap.canonize.Passes;
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
@@ -81,7 +80,7 @@ public record ModelCheck(Map<String, Fact> facts, List<Row> rows, List<Problem> 
         facts.preprocessing(model.effectivePreprocessing());
         facts.assumptions(model.assumptions());
         ModelInput.requireFiniteWeights(model.graph());
-        Passes.Rewritten canonized = Canonizer.canonize(model.graph(), ModelInput.sizes(model));
+        Passes.Rewritten canonized = ModelInput.canonized(model);
         Graph graph = canonized.graph();
         facts.classes(graph.outputs().get(0).shape());
         facts.weights(graph);

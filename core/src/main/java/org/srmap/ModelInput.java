@@ -2,11 +2,14 @@ package org.srmap;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.srmap.canonize.Canonizer;
+import org.srmap.canonize.Passes;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.NonFinite;
 import org.srmap.graph.Problem;
 import org.srmap.map.Size;
+import org.srmap.runtime.Session;
 
 /** What is asked of a model before it is compiled: finite weights, and the sizes of its input. */
 final class ModelInput {
@@ -31,6 +34,11 @@ final class ModelInput {
         if (!problems.isEmpty()) {
             throw new ModelException(problems);
         }
+    }
+
+    /** The model in canonical form, with the output that is explained. */
+    static Passes.Rewritten canonized(Model model) {
+        return Canonizer.canonize(model.choice().graph(), sizes(model), Session::constants);
     }
 
     /** Sizes of the input after the batch axis. */

@@ -96,6 +96,7 @@ final class Sources implements AutoCloseable {
                 model.labels(),
                 model.preprocessing(),
                 model.size(),
+                model.output(),
                 model.sha256());
     }
 

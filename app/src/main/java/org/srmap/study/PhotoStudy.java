@@ -14,7 +14,6 @@ import org.srmap.Explanation;
 import org.srmap.InputItem;
 import org.srmap.SalientRelevance;
 import org.srmap.Target;
-import org.srmap.attribution.Ranking;
 import org.srmap.eval.data.ClassMap;
 import org.srmap.eval.data.DataItem;
 import org.srmap.image.Photo;
@@ -191,7 +190,7 @@ public final class PhotoStudy implements AutoCloseable {
             float[] logits = explanation.logits();
             row.put(Column.CORRECT, truth.getAsInt() == best.index())
                     .put(Column.TRUTH_LOGIT, logits[truth.getAsInt()])
-                    .put(Column.TRUTH_PROBABILITY, (float) Ranking.probabilities(logits)[truth.getAsInt()]);
+                    .put(Column.TRUTH_PROBABILITY, (float) part.explainer().compiled().probabilities(logits)[truth.getAsInt()]);
         }
     }
 

@@ -33,7 +33,7 @@ final class Models {
     private static Model renamed(Model m, String name) {
         return name.equals(m.name())
                 ? m
-                : new Model(name, m.graph(), m.card(), m.labels(), m.preprocessing(), m.size(), m.sha256());
+                : new Model(name, m.graph(), m.card(), m.labels(), m.preprocessing(), m.size(), m.output(), m.sha256());
     }
 
     /**

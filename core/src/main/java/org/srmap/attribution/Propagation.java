@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.srmap.canonize.Link;
 import org.srmap.graph.Tensor;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.RelevanceGraph;
@@ -52,7 +53,7 @@ final class Propagation implements Attribution {
                 compiled.taps().stream().map(tap -> Rows.of(out, tap)).toList();
         for (int i = 0; i < asked.maps(); i++) {
             int map = i;
-            initial.add(StartingRelevance.sum(request.initial(), logits.get(i), asked, i));
+            initial.add(StartingRelevance.sum(request.initial(), Link.of(network.graph()), logits.get(i), asked, i));
             inner.add(taps.stream().map(tap -> tap.get(map)).toList());
         }
         return new Answer(logits, network.channels(), maps, initial, ledger, inner);

@@ -3,7 +3,7 @@ package org.srmap.attribution;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Order and probabilities of logits. */
+/** Order of logits. */
 public final class Ranking {
     private Ranking() {}
 
@@ -48,23 +48,5 @@ public final class Ranking {
                             : "there is no class " + indexOrRank + ": the model has " + classes + " (0 to "
                                     + (classes - 1) + ")");
         }
-    }
-
-    /** Softmax. */
-    public static double[] probabilities(float[] logits) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            most = Math.max(most, logit);
-        }
-        double[] probabilities = new double[logits.length];
-        double sum = 0;
-        for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = Math.exp(logits[i] - most);
-            sum += probabilities[i];
-        }
-        for (int i = 0; i < logits.length; i++) {
-            probabilities[i] /= sum;
-        }
-        return probabilities;
     }
 }

@@ -1,6 +1,7 @@
 package org.srmap.attribution;
 
 import java.util.Random;
+import org.srmap.canonize.Link;
 import org.srmap.lrp.Request;
 
 /**
@@ -42,9 +43,10 @@ record Rise(int masks, double probability, int cells, long seed, int batch) impl
     private Mapped map(Probe probe, Case one, Network network) {
         Random forPictures = new Random(seed);
         Random forSums = new Random(seed); // the same masks again, so that none has to be kept
+        Link link = Link.of(network.graph());
         Mean mean = new Mean(network.pixels());
         probe.run(masks, i -> masked(one.image(), mask(forPictures, network)), i -> one.weights(), (i, pass) -> {
-            double[] chances = Ranking.probabilities(pass.logits());
+            double[] chances = link.probabilities(pass.logits());
             double score = 0;
             for (int k = 0; k < chances.length; k++) {
                 score += one.weights()[k] * chances[k];

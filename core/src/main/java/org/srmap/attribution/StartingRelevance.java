@@ -1,5 +1,6 @@
 package org.srmap.attribution;
 
+import org.srmap.canonize.Link;
 import org.srmap.graph.Tensor;
 import org.srmap.rule.Initial;
 
@@ -8,7 +9,7 @@ final class StartingRelevance {
     private StartingRelevance() {}
 
     /** Sum of the initial relevance of a map, for a backward pass that starts from {@code initial}. */
-    static double sum(Initial initial, float[] logits, Question question, int map) {
+    static double sum(Initial initial, Link link, float[] logits, Question question, int map) {
         if (initial == Initial.VECTOR) {
             double sum = 0;
             for (float value : vector(question, logits.length)) {
@@ -19,7 +20,7 @@ final class StartingRelevance {
         int target = Ranking.resolve(logits, question.targets()[map]);
         return switch (initial) {
             case LOGIT -> logits[target];
-            case PROBABILITY -> Ranking.probabilities(logits)[target];
+            case PROBABILITY -> link.probabilities(logits)[target];
             case DIFFERENCE ->
                 (double) logits[target] - logits[Ranking.resolveOther(logits, question.others()[map], target)];
             default -> 1;

@@ -9,18 +9,29 @@ import org.srmap.graph.Node;
 
 /**
  * Writes Gelu, Mish, Swish and Softsign as the product of the signal and its gate, x * g(x), which is how exporters of
- * older operator sets write them, and how rules understand them.
+ * older operator sets write them, and how rules understand them; and LogSoftmax inside of a network as the logarithm of a
+ * Softmax.
  */
 public final class ExpandActivations implements Pass {
     @Override
     public Result apply(Graph graph) {
         GraphEditor editor = new GraphEditor(graph);
+        Node ending = Ending.last(graph, editor);
         for (Node node : graph.nodes()) {
-            if (node.domain().isEmpty()) {
+            if (node.is("LogSoftmax") && !node.equals(ending)) {
+                logSoftmax(editor, editor.current(node));
+            } else if (node.domain().isEmpty()) {
                 expand(editor.current(node), editor);
             }
         }
         return Result.of(editor);
+    }
+
+    private static void logSoftmax(GraphEditor editor, Node node) {
+        Draft draft = new Draft(editor, node.name() + ".");
+        String softmax = draft.op("Softmax", node.inputs(), node.attributes());
+        draft.put(node.as("Log", List.of(softmax), Map.of()));
+        draft.replace(node);
     }
 
     private static void expand(Node node, GraphEditor editor) {

@@ -1,5 +1,6 @@
 package org.srmap.canonize;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.shape.ShapeInference;
@@ -25,11 +26,14 @@ public final class FlattenLogits implements Pass {
             throw new ModelException("the output \"" + output.name() + "\" " + shape
                     + " has a fixed first size: it does not follow the batch");
         }
-        if (shape.rank() < 2 || !shape.isStaticFrom(1) || shape.elementsFrom(1) != shape.size(1)) {
+        long classes = Arrays.stream(shape.sizes()).skip(1).max().orElse(-1);
+        if (shape.rank() < 2 || !shape.isStaticFrom(1) || shape.elementsFrom(1) != classes) {
             throw new ModelException("the output \"" + output.name() + "\" has the shape " + shape
                     + "; a classifier gives N x classes (srmap does not explain segmentation or detection)");
         }
-        GraphEditor editor = new GraphEditor(graph.withOutputs(List.of(output)));
+        Value inferred = new Value(output.name(), DataType.FLOAT, shape); // whatever the file declares
+        Graph single = classes == 1 ? Link.SIGMOID.writtenInto(graph) : graph;
+        GraphEditor editor = new GraphEditor(single.withOutputs(List.of(inferred)));
         if (shape.rank() == 2) {
             return new Result(editor.finish(), graph.outputs().size() - 1);
         }
@@ -40,7 +44,7 @@ public final class FlattenLogits implements Pass {
                 List.of(output.name()),
                 flat,
                 Map.of("axis", new Attribute.Int(1))));
-        editor.redirectOutput(output.name(), new Value(flat, DataType.FLOAT, Shape.of(-1, shape.size(1))));
+        editor.redirectOutput(output.name(), new Value(flat, DataType.FLOAT, Shape.of(-1, classes)));
         return new Result(editor.finish(), 1);
     }
 }

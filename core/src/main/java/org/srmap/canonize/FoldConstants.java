@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.srmap.canonize.constant.ConstantArithmetic;
 import org.srmap.canonize.constant.ConstantEvaluator;
+import org.srmap.canonize.constant.ConstantPart;
+import org.srmap.canonize.constant.ConstantRunner;
 import org.srmap.canonize.shape.ShapeInference;
+import org.srmap.graph.DataType;
 import org.srmap.graph.Dim;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
@@ -15,11 +18,18 @@ import org.srmap.graph.Tensor;
 
 /**
  * Evaluates what does not depend on the picture: chains of Shape, Gather, Concat that compute a shape, and arithmetic
- * on weights. Targets of Reshape become constants, with 0 where the batch size stays open.
+ * on weights. Targets of Reshape become constants, with 0 or -1 where the batch size stays open.
+ *
+ * @param runner computes operators on weights that are not known here
  */
-public final class FoldConstants implements Pass {
+public record FoldConstants(ConstantRunner runner) implements Pass {
     /** How many elements may be written out beyond twice those that the weights have. */
     private static final long ALLOWANCE = 1 << 24;
+
+    /** The pass with the operators that are known here only. */
+    public FoldConstants() {
+        this(ConstantRunner.NONE);
+    }
 
     @Override
     public Result apply(Graph graph) {
@@ -29,6 +39,7 @@ public final class FoldConstants implements Pass {
         }
         ShapeInference shapes = ShapeInference.of(graph);
         GraphEditor editor = new GraphEditor(graph);
+        ConstantPart rest = new ConstantPart(graph, shapes);
         for (Node original : graph.nodes()) {
             Node node = editor.producer(original.output());
             if (node == null || graph.isOutput(node.output())) {
@@ -46,9 +57,15 @@ public final class FoldConstants implements Pass {
                     replace(editor, node, value.get());
                 } else if (node.is("Reshape")) {
                     settleReshape(node, shapes, editor);
+                } else {
+                    budget -= rest.add(node, editor, budget);
                 }
             }
         }
+        rest.computed(editor, runner).forEach((value, tensor) -> {
+            Tensor kept = tensor.type() == DataType.DOUBLE ? tensor.toFloat32() : tensor;
+            editor.redirect(value, editor.addWeight(value + ".value", kept));
+        });
         return Result.of(editor);
     }
 
@@ -63,12 +80,15 @@ public final class FoldConstants implements Pass {
             return;
         }
         List<Long> target = new ArrayList<>();
+        boolean left = false; // whether -1, what is left, has been given away
         for (int i = 0; i < output.rank(); i++) {
             Dim dim = output.dim(i);
-            if (!dim.isKnown() && (i >= input.rank() || !input.dim(i).equals(dim))) {
+            boolean same = i < input.rank() && input.dim(i).equals(dim) && !dim.isUnknown();
+            if (!dim.isKnown() && !same && left) {
                 return;
             }
-            target.add(dim.isKnown() ? dim.size() : 0L);
+            left |= !dim.isKnown() && !same;
+            target.add(dim.isKnown() ? dim.size() : same ? 0L : -1L);
         }
         long[] entries = target.stream().mapToLong(Long::longValue).toArray();
         Tensor now = editor.weight(node.input(1));

@@ -52,15 +52,21 @@ public final class UpgradeOperators implements Pass {
             case "Slice" -> slice(node, editor);
             case "Squeeze", "Unsqueeze", "ReduceSum" -> listToInput(node, editor, "axes");
             case "Split" -> listToInput(node, editor, "split").without("num_outputs");
-            case "Softmax", "LogSoftmax" ->
-                opset < 13 && !node.has("axis") ? node.with("axis", new Attribute.Int(1)) : node;
-            case "BatchNormalization" ->
-                node.without("spatial", "momentum", "training_mode", "is_test", "consumed_inputs")
-                        .withOutputs(node.outputs().subList(0, 1));
+            case "Softmax", "LogSoftmax", "Hardmax" -> opset < 13 ? FlattenSoftmax.marked(node) : node;
+            case "BatchNormalization" -> batchNormalization(node, opset);
             case "Dropout" -> node.withOutputs(node.outputs().subList(0, 1));
             case "Sum" -> node.inputs().size() == 2 ? node.as("Add", node.inputs(), Map.of()) : node;
             default -> Operator.is(node, Operator::movesAxesIn18) ? reduction(node, editor) : node;
         };
+    }
+
+    /** In training mode, which before operator set 14 showed in further outputs, it stays as it is. */
+    private static Node batchNormalization(Node node, long opset) {
+        boolean training = opset < 14 ? node.outputs().size() > 1 : node.integer("training_mode", 0) != 0;
+        Node plain = node.without("spatial", "momentum", "is_test", "consumed_inputs", "training_mode");
+        return training
+                ? plain.with(RefuseTrainingMode.TRAINING, new Attribute.Int(1))
+                : plain.withOutputs(node.outputs().subList(0, 1));
     }
 
     private static boolean isAll(Node node, String attribute, long value) {

@@ -2,6 +2,8 @@ package org.srmap.canonize;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
@@ -9,7 +11,10 @@ import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 
-/** Writes out what operator set 18 lets a model leave out: the axes that Pad does not touch, the sizes of a Split. */
+/**
+ * Writes out what a model may leave out: the axes that Pad does not touch and the sizes of a Split from operator set 18
+ * on, and the axes of a Squeeze, among which the batch is none even when there is one picture.
+ */
 public final class WriteOutSizes implements Pass {
     @Override
     public Result apply(Graph graph) {
@@ -24,6 +29,8 @@ public final class WriteOutSizes implements Pass {
                 pad(editor, editor.current(node), shape);
             } else if (node.is("Split") && !node.hasInput(1)) {
                 split(editor, editor.current(node), shape);
+            } else if (node.is("Squeeze") && !node.hasInput(1)) {
+                squeeze(editor, editor.current(node), shape);
             }
         }
         return Result.of(editor);
@@ -45,6 +52,19 @@ public final class WriteOutSizes implements Pass {
         List<String> inputs =
                 node.hasInput(2) ? List.of(node.input(0), written, node.input(2)) : List.of(node.input(0), written);
         editor.replace(node, node.withInputs(inputs));
+    }
+
+    private static void squeeze(GraphEditor editor, Node node, Shape shape) {
+        long[] ones = IntStream.range(0, shape.rank())
+                .filter(axis -> shape.size(axis) == 1)
+                .asLongStream()
+                .toArray();
+        if (ones.length == 0) {
+            editor.replace(node, node.as("Identity", List.of(node.input(0)), Map.of()));
+        } else {
+            String axes = editor.addWeight(node.name() + ".axes", Tensor.longs(ones));
+            editor.replace(node, node.withInputs(List.of(node.input(0), axes)));
+        }
     }
 
     private static void split(GraphEditor editor, Node node, Shape shape) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.srmap.canonize.shape.ShapeInference;
+import org.srmap.canonize.shape.TransposedWindows;
 import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Graph;
@@ -14,7 +15,7 @@ import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
 
 /**
- * Writes the padding that {@code auto_pad} stands for into Conv and pooling nodes, and what newer operator sets leave
+ * Writes the padding that {@code auto_pad} and {@code output_shape} stand for into convolution and pooling nodes, and what newer operator sets leave
  * out of an average into nodes that say it in operator set 17.
  */
 public final class WriteOutWindows implements Pass {
@@ -29,6 +30,10 @@ public final class WriteOutWindows implements Pass {
         ShapeInference shapes = ShapeInference.of(graph);
         GraphEditor editor = new GraphEditor(graph);
         for (Node node : graph.nodes()) {
+            if (node.is("ConvTranspose")) {
+                writeOutTransposed(editor, node, shapes);
+                continue;
+            }
             boolean slides = node.is("Conv") || node.is("MaxPool") || node.is("AveragePool");
             Shape input = slides ? shapes.shape(node.input(0)) : null;
             if (input == null) {
@@ -46,6 +51,17 @@ public final class WriteOutWindows implements Pass {
             }
         }
         return Result.of(editor);
+    }
+
+    private static void writeOutTransposed(GraphEditor editor, Node node, ShapeInference shapes) {
+        Shape input = shapes.shape(node.input(0));
+        Shape weight = shapes.shape(node.input(1));
+        boolean says =
+                node.has("output_shape") || !node.text("auto_pad", "NOTSET").equals("NOTSET");
+        if (says && input != null && weight != null) {
+            TransposedWindows windows = TransposedWindows.of(node, Windows.spatial(input), Windows.spatial(weight));
+            editor.replace(node, windows.writtenInto(node));
+        }
     }
 
     private static void writeOutCounts(GraphEditor editor, Node pool, Shape input) {

@@ -2,7 +2,10 @@ package org.srmap.graph;
 
 import java.util.Locale;
 
-/** Element types of tensors, with ONNX's numbers for them and their size in bytes. */
+/**
+ * Types of values: element types of tensors, with ONNX's numbers for them and their size in bytes, and what is no tensor
+ * of numbers. Of the latter a graph knows the names and no more: their elements have no bytes.
+ */
 public enum DataType {
     FLOAT(1, 4),
     UINT8(2, 1),
@@ -16,7 +19,17 @@ public enum DataType {
     DOUBLE(11, 8),
     UINT32(12, 4),
     UINT64(13, 8),
-    BFLOAT16(16, 2);
+    BFLOAT16(16, 2),
+    /** Texts. */
+    STRING(8, 0),
+    /** Element types that no image classifier computes with: complex numbers, 8-bit floats, ... */
+    OTHER(0, 0),
+    /** A sequence of values. */
+    SEQUENCE(0, 0),
+    /** Values by keys, such as the probabilities by label that a ZipMap gives. */
+    MAP(0, 0),
+    /** A value that may be missing. */
+    OPTIONAL(0, 0);
 
     private final int onnxCode;
     private final int bytes;
@@ -36,19 +49,19 @@ public enum DataType {
         return bytes;
     }
 
-    /**
-     * The type with the given ONNX number.
-     *
-     * @throws IllegalArgumentException for a type that no image classifier needs (strings, complex numbers, 8-bit
-     *     floats, ...)
-     */
+    /** Whether the elements are numbers (or truth values), which can be kept and computed with. */
+    public boolean isNumber() {
+        return bytes > 0;
+    }
+
+    /** The type with the given ONNX number; {@link #OTHER} when it has none here. */
     public static DataType ofOnnx(int code) {
         for (DataType type : values()) {
-            if (type.onnxCode == code) {
+            if (type.onnxCode == code && code != 0) {
                 return type;
             }
         }
-        throw new IllegalArgumentException("tensor element type " + code + " (ONNX numbering) is not supported");
+        return OTHER;
     }
 
     @Override

@@ -26,6 +26,8 @@ final class Elements {
             case INT8 -> bytes.get(index);
             case UINT8, BOOL -> Byte.toUnsignedLong(bytes.get(index));
             case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> (long) real(bytes, type, index);
+            case STRING, OTHER, SEQUENCE, MAP, OPTIONAL ->
+                throw new ModelException("a constant of type " + type + " is used as a number");
         };
     }
 

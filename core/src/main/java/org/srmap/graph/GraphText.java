@@ -1,5 +1,7 @@
 package org.srmap.graph;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -110,6 +112,7 @@ public final class GraphText {
                 nodes.add(node(line));
             }
         }
+        nodes.forEach(node -> opsets.putIfAbsent(node.domain(), 1L));
         return new Graph(name, opsets, inputs, outputs, nodes, weights, Map.of());
     }
 
@@ -126,10 +129,11 @@ public final class GraphText {
     private static Tensor tensor(Value value, String line) {
         String values = line.substring(line.indexOf('=') + 1).strip();
         long[] sizes = value.shape().sizes();
-        if (value.type() == DataType.INT64) {
-            return Tensor.longs(
-                    sizes,
-                    Arrays.stream(values.split(" ")).mapToLong(Long::parseLong).toArray());
+        if (!value.type().isNumber()) {
+            return Tensor.of(value.type(), sizes, ByteBuffer.allocate(0));
+        }
+        if (value.type() != DataType.FLOAT) {
+            return integers(value.type(), sizes, values);
         }
         float[] floats = new float[(int) value.shape().elementsFrom(0)];
         if (values.startsWith("random ")) {
@@ -147,6 +151,21 @@ public final class GraphText {
             }
         }
         return Tensor.floats(sizes, floats);
+    }
+
+    private static Tensor integers(DataType type, long[] sizes, String values) {
+        String[] words = values.isEmpty() ? new String[0] : values.split(" ");
+        ByteBuffer bytes = ByteBuffer.allocate(words.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (String word : words) {
+            long value = Long.parseLong(word);
+            switch (type.bytes()) {
+                case 1 -> bytes.put((byte) value);
+                case 2 -> bytes.putShort((short) value);
+                case 4 -> bytes.putInt((int) value);
+                default -> bytes.putLong(value);
+            }
+        }
+        return Tensor.of(type, sizes, bytes.flip());
     }
 
     private static Node node(String line) {

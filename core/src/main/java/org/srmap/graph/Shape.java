@@ -97,6 +97,11 @@ public record Shape(List<Dim> dims) {
         return product;
     }
 
+    /** The product of all sizes, which may be a multiple of a symbol; {@link Dim#UNKNOWN} when it cannot be told. */
+    public Dim elements() {
+        return dims.stream().reduce(Dim.of(1), Dim::times);
+    }
+
     /**
      * This shape with the dimension at {@code axis} replaced.
      *

@@ -104,6 +104,7 @@ public final class OnnxReader {
     static Graph branch(WireReader in, @Nullable Path file, int depth) {
         OnnxReader reader = new OnnxReader(file, depth);
         reader.graph(in);
+        NodeOrder.sort(reader.nodes);
         return new Graph(reader.name, Map.of(), reader.inputs, reader.outputs, reader.nodes, reader.weights, Map.of());
     }
 
@@ -120,6 +121,7 @@ public final class OnnxReader {
             throw new WireReader.MalformedException(sawGraph ? "it names no operator set" : "it has no graph");
         }
         inputs.removeIf(v -> weights.containsKey(v.name()));
+        NodeOrder.sort(nodes);
         return Validator.validated(new Graph(name, opsets, inputs, outputs, nodes, weights, metadata));
     }
 
@@ -197,40 +199,53 @@ public final class OnnxReader {
 
     private Value value(WireReader in) {
         String valueName = "";
-        DataType type = DataType.FLOAT;
-        Shape shape = Shape.UNRANKED;
-        boolean typed = false;
+        Value typed = null;
         for (int field = in.next(); field != 0; field = in.next()) {
-            if (field == 1) {
-                valueName = in.text();
-            } else if (field == 2) {
-                typed = true;
-                WireReader tensorType = tensorType(in.message(), valueName);
-                for (int f = tensorType.next(); f != 0; f = tensorType.next()) {
-                    switch (f) {
-                        case 1 -> type = DataType.ofOnnx((int) tensorType.integer());
-                        case 2 -> shape = shape(tensorType.message());
-                        default -> tensorType.skip();
-                    }
-                }
-            } else {
-                in.skip();
+            switch (field) {
+                case 1 -> valueName = in.text();
+                case 2 -> typed = type(in.message());
+                default -> in.skip();
             }
         }
-        if (!typed && depth > 0) {
+        if (typed == null && depth > 0) {
             throw new ModelException("\"" + valueName + "\" has no type");
         }
-        return new Value(valueName, type, shape);
+        return typed == null
+                ? new Value(valueName, DataType.FLOAT, Shape.UNRANKED)
+                : new Value(valueName, typed.type(), typed.shape());
     }
 
-    private static WireReader tensorType(WireReader in, String valueName) {
+    /** ONNX's TypeProto, as a value without a name; of what is no tensor only the kind is read. */
+    private static Value type(WireReader in) {
+        Value type = new Value("", DataType.OTHER, Shape.UNRANKED);
         for (int field = in.next(); field != 0; field = in.next()) {
-            if (field == 1) {
-                return in.message();
+            switch (field) {
+                case 1 -> type = tensorType(in.message());
+                case 4 -> type = skipped(in, DataType.SEQUENCE);
+                case 5 -> type = skipped(in, DataType.MAP);
+                case 9 -> type = skipped(in, DataType.OPTIONAL);
+                default -> in.skip();
             }
-            in.skip();
         }
-        throw new ModelException("\"" + valueName + "\" is not a tensor");
+        return type;
+    }
+
+    private static Value skipped(WireReader in, DataType type) {
+        in.skip();
+        return new Value("", type, Shape.UNRANKED);
+    }
+
+    private static Value tensorType(WireReader in) {
+        DataType type = DataType.OTHER;
+        Shape shape = Shape.UNRANKED;
+        for (int field = in.next(); field != 0; field = in.next()) {
+            switch (field) {
+                case 1 -> type = DataType.ofOnnx((int) in.integer());
+                case 2 -> shape = shape(in.message());
+                default -> in.skip();
+            }
+        }
+        return new Value("", type, shape);
     }
 
     private static Shape shape(WireReader in) {

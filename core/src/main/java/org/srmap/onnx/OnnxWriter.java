@@ -12,6 +12,7 @@ import org.srmap.graph.Attribute;
 import org.srmap.graph.Dim;
 import org.srmap.graph.FileRegion;
 import org.srmap.graph.Graph;
+import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
@@ -174,6 +175,10 @@ public final class OnnxWriter {
     }
 
     private WireWriter tensor(String name, Tensor tensor) {
+        if (!tensor.type().isNumber()) {
+            throw new ModelException("the model computes its scores with the constant \"" + name + "\" of type "
+                    + tensor.type() + ", which is not supported");
+        }
         WireWriter out = new WireWriter();
         for (long size : tensor.shape()) {
             out.integer(1, size);
@@ -221,7 +226,9 @@ public final class OnnxWriter {
         type.message(1, tensorType);
         WireWriter out = new WireWriter();
         out.text(1, value.name());
-        out.message(2, type);
+        if (value.type().isNumber()) {
+            out.message(2, type); // of others the runtime finds it out
+        }
         return out;
     }
 }

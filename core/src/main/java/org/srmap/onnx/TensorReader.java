@@ -92,6 +92,9 @@ final class TensorReader {
         DataType dataType = DataType.ofOnnx(type);
         long[] shape = dims.stream().mapToLong(Long::longValue).toArray();
         try {
+            if (!dataType.isNumber()) {
+                return Tensor.of(dataType, shape, ByteBuffer.allocate(0)); // known by name and shape only
+            }
             if (isExternal) {
                 return external(file == null ? null : file.getParent(), dataType, shape);
             }

@@ -81,6 +81,11 @@ public enum Operator {
     Swish(24, OTHER, SAME, ANY),
     Floor(1, OTHER, SAME, ANY),
     Ceil(1, OTHER, SAME, ANY),
+    Round(11, OTHER, SAME, ANY),
+    Sin(7, OTHER, SAME, ANY),
+    Cos(7, OTHER, SAME, ANY),
+    Tan(7, OTHER, SAME, ANY),
+    Atan(7, OTHER, SAME, ANY),
     Sign(9, OTHER, SAME, ANY),
     Not(1, OTHER, SAME, ANY),
 
@@ -93,6 +98,7 @@ public enum Operator {
     LpNormalization(1, OTHER, SAME, ANY),
     Softmax(1, OTHER, SAME, NON_NEGATIVE, FLOAT64, SQUASHES),
     LogSoftmax(1, OTHER, SAME, ANY),
+    Hardmax(1, OTHER, SAME, NON_NEGATIVE),
 
     // several values, element by element
     Add(1, BATCH_NORM, SUM, BROADCAST, ALL, FLOAT64),
@@ -141,6 +147,7 @@ public enum Operator {
     Expand(8, RELOCATION, OWN, FIRST, FLOAT64),
     DepthToSpace(1, RELOCATION, OWN, FIRST, FLOAT64),
     SpaceToDepth(1, RELOCATION, OWN, FIRST, FLOAT64),
+    Tile(6, OTHER, OWN, ANY),
     Trilu(14, OTHER, SAME, ANY),
     Dropout(1, OTHER, SAME, ANY),
 
@@ -152,6 +159,7 @@ public enum Operator {
     IsNaN(9, OTHER, SAME, ANY, RETYPES),
     IsInf(10, OTHER, SAME, ANY, RETYPES),
     Shape(1, OTHER, OWN, ANY, RETYPES),
+    Size(1, OTHER, OWN, ANY, RETYPES),
     ConstantOfShape(9, OTHER, OWN, ANY, RETYPES);
 
     /** How the shape of the first output follows from the inputs. */

@@ -61,7 +61,7 @@ final class NativeTensors implements AutoCloseable {
             case INT8 -> OnnxJavaType.INT8;
             case UINT8 -> OnnxJavaType.UINT8;
             case BOOL -> OnnxJavaType.BOOL;
-            case UINT16, UINT32, UINT64 ->
+            case UINT16, UINT32, UINT64, STRING, OTHER, SEQUENCE, MAP, OPTIONAL ->
                 throw new IllegalArgumentException("tensors of type " + type + " cannot be run");
         };
     }

@@ -21,6 +21,7 @@ import org.srmap.graph.FileRegion;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
+import org.srmap.graph.Value;
 import org.srmap.onnx.OnnxWriter;
 
 /**
@@ -141,6 +142,19 @@ public final class Session implements AutoCloseable {
             }
         } catch (OrtException e) {
             throw new IllegalArgumentException("the model cannot be run on this input: " + reason(e), e);
+        }
+    }
+
+    /**
+     * The outputs of a graph that has no inputs, by name.
+     *
+     * @throws ModelException when the runtime cannot take it
+     * @throws IllegalArgumentException when the runtime cannot compute it
+     */
+    public static Map<String, Tensor> constants(Graph graph) {
+        try (Session session = open(graph, SessionSettings.threads(1))) {
+            return session.run(
+                    Map.of(), graph.outputs().stream().map(Value::name).toList());
         }
     }
 

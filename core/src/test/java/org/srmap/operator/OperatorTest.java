@@ -67,6 +67,7 @@ class OperatorTest {
         for (Operator logical : List.of(Operator.And, Operator.Or, Operator.Xor)) {
             INSTANCES.put(logical, "weight k float[] = 0\nb = Greater(x, k)\ny = " + logical + "(b, b)");
         }
+        INSTANCES.put(Operator.Tile, "weight r int64[4] = 1 2 1 3\ny = Tile(x, r)");
         INSTANCES.put(Operator.Identity, "y = Identity(x)");
         INSTANCES.put(Operator.Flatten, "y = Flatten(x)");
         INSTANCES.put(Operator.Reshape, "weight t int64[3] = 0 6 -1\ny = Reshape(x, t)");

@@ -79,7 +79,7 @@ final class ShippedStudy implements Serializable {
         return new ShippedModel(
                 named.name(),
                 model.name(),
-                OnnxWriter.bytes(model.graph()),
+                OnnxWriter.bytes(model.explained()),
                 card == null ? "" : card.toJson(),
                 ShippedLabels.of(model.labels()),
                 preprocessing == null ? "" : preprocessing.toJson(),
@@ -126,6 +126,7 @@ final class ShippedStudy implements Serializable {
                 ShippedLabels.labels(shipped.labels()),
                 shipped.preprocessing().isEmpty() ? null : Preprocessing.fromJson(shipped.preprocessing()),
                 shipped.height() == 0 ? null : new Size(shipped.height(), shipped.width()),
+                null, // shipped with the output that is explained as its only one
                 shipped.sha256());
     }
 }

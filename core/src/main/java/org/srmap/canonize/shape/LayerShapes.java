@@ -58,17 +58,11 @@ final class LayerShapes {
     private Shape convTranspose(Node node) {
         Shape x = shapes.in(node, 0);
         Shape w = shapes.in(node, 1);
-        Windows windows = window(node, x, w);
+        TransposedWindows windows = TransposedWindows.of(node, Windows.spatial(x), Windows.spatial(w));
         requireBias(node, w.size(1) * node.integer("group", 1));
-        int n = windows.axes();
-        long[] extra = node.integers("output_padding", n, 0);
         List<Dim> dims = new ArrayList<>(List.of(x.dim(0), Dim.of(w.size(1) * node.integer("group", 1))));
-        for (int i = 0; i < n; i++) {
-            dims.add(Dim.of((x.size(i + 2) - 1) * windows.strides()[i]
-                    + extra[i]
-                    + windows.extent(i)
-                    - windows.pads()[i]
-                    - windows.pads()[n + i]));
+        for (int i = 0; i < x.rank() - 2; i++) {
+            dims.add(Dim.of(windows.size(i, x.size(i + 2))));
         }
         return new Shape(dims);
     }

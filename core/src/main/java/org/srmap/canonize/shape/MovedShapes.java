@@ -33,8 +33,10 @@ final class MovedShapes {
             case "Concat" -> concat(node);
             case "Slice" -> slice(node);
             case "Pad" -> pad(node);
+            case "Tile" -> tile(node);
             case "Gather" -> gather(node);
             case "Shape" -> Shape.of(shapes.in(node, 0).rank());
+            case "Size" -> Shape.of();
             case "Expand" -> expand(node);
             case "DepthToSpace" -> depthToSpace(node);
             case "SpaceToDepth" -> spaceToDepth(node);
@@ -46,10 +48,9 @@ final class MovedShapes {
         Shape x = shapes.in(node, 0);
         long given = node.integer("axis", 1);
         int axis = given == x.rank() ? x.rank() : ShapeInference.axis(given, x.rank());
-        if (axis == 1 && x.isStaticFrom(1)) {
-            return new Shape(List.of(x.dim(0), Dim.of(x.elementsFrom(1))));
-        }
-        return x.isStatic() ? Shape.of(product(x.dims().subList(0, axis)), x.elementsFrom(axis)) : null;
+        Dim before = new Shape(x.dims().subList(0, axis)).elements();
+        Dim after = new Shape(x.dims().subList(axis, x.rank())).elements();
+        return before.isUnknown() || after.isUnknown() ? null : new Shape(List.of(before, after));
     }
 
     private @Nullable Shape reshape(Node node) {
@@ -89,6 +90,8 @@ final class MovedShapes {
         for (int i = 0; i < x.rank(); i++) {
             if (!gone.contains(i)) {
                 dims.add(x.dim(i));
+            } else if (!x.dim(i).isKnown()) {
+                return null;
             }
         }
         return new Shape(dims);
@@ -113,15 +116,20 @@ final class MovedShapes {
     private @Nullable Shape concat(Node node) {
         Shape first = shapes.in(node, 0);
         int axis = ShapeInference.axis(node.integer("axis", 0), first.rank());
-        long size = 0;
+        Dim sum = Dim.of(0);
         for (String input : node.inputs()) {
-            Dim dim = shapes.known(input).dim(axis);
-            if (!dim.isKnown()) {
-                return null;
+            Shape part = shapes.known(input);
+            if (part.rank() != first.rank()) {
+                throw ModelException.of(node, "joins " + first + " and " + part);
             }
-            size += dim.size();
+            sum = sum.plus(part.dim(axis));
+            for (int i = 0; i < first.rank(); i++) {
+                if (i != axis && !part.dim(i).equals(first.dim(i))) {
+                    return null;
+                }
+            }
         }
-        return first.with(axis, Dim.of(size));
+        return sum.isUnknown() ? null : first.with(axis, sum);
     }
 
     private @Nullable Shape slice(Node node) {
@@ -191,6 +199,23 @@ final class MovedShapes {
         return sizes == null ? null : new Shape(sizes);
     }
 
+    private @Nullable Shape tile(Node node) {
+        Shape x = shapes.in(node, 0);
+        List<Dim> repeats = shapes.numbers(node.input(1));
+        if (repeats == null || repeats.size() != x.rank()) {
+            return null;
+        }
+        Shape tiled = x;
+        for (int i = 0; i < x.rank(); i++) {
+            Dim size = x.dim(i).times(repeats.get(i));
+            if (size.isUnknown() && !x.dim(i).isUnknown()) {
+                return null;
+            }
+            tiled = tiled.with(i, size);
+        }
+        return tiled;
+    }
+
     private Shape depthToSpace(Node node) {
         Shape x = shapes.in(node, 0);
         long b = node.integer("blocksize", 1);
@@ -201,9 +226,5 @@ final class MovedShapes {
         Shape x = shapes.in(node, 0);
         long b = node.integer("blocksize", 1);
         return new Shape(List.of(x.dim(0), Dim.of(x.size(1) * b * b), Dim.of(x.size(2) / b), Dim.of(x.size(3) / b)));
-    }
-
-    private static long product(List<Dim> dims) {
-        return new Shape(dims).elementsFrom(0);
     }
 }

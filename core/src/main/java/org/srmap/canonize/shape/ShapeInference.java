@@ -48,11 +48,12 @@ public final class ShapeInference {
         graph.inputs().forEach(v -> shapes.put(v.name(), v.shape()));
         graph.weights().forEach((name, tensor) -> {
             shapes.put(name, Shape.of(tensor.shape()));
-            boolean whole = tensor.type() == DataType.INT64 || tensor.type() == DataType.INT32;
+            boolean whole = tensor.type() == DataType.INT64
+                    || tensor.type() == DataType.INT32
+                    || tensor.type() == DataType.BOOL;
             if (whole && tensor.rank() <= 1 && tensor.elements() <= 64) {
-                List<Dim> entries = Arrays.stream(tensor.toLongs())
-                        .mapToObj(ShapeInference::number)
-                        .toList();
+                List<Dim> entries =
+                        Arrays.stream(tensor.toLongs()).mapToObj(Dim::number).toList();
                 put(name, entries, tensor.type());
             }
         });
@@ -70,11 +71,6 @@ public final class ShapeInference {
         if (!problems.isEmpty()) {
             throw new ModelException(problems, cause);
         }
-    }
-
-    /** A number as an entry of a shape value; negative ones (such as -1 in Reshape) are kept as they are. */
-    private static Dim number(long value) {
-        return new Dim(value, null);
     }
 
     private String describe(Node node) {
@@ -183,6 +179,11 @@ public final class ShapeInference {
         int axis = axis(node.integer("axis", 0), x.rank());
         int n = node.outputs().size();
         long[] parts = node.hasInput(1) ? longs(node.input(1)) : node.integers("split");
+        if (parts == null && !x.dim(axis).isKnown()) {
+            Dim part = x.dim(axis).over(Dim.of(n));
+            node.outputs().forEach(output -> shapes.put(output, x.with(axis, part)));
+            return;
+        }
         long each = -Math.floorDiv(-x.size(axis), n);
         for (int i = 0; i < n; i++) {
             long size = parts != null ? parts[i] : Math.min(each, x.size(axis) - i * each);
@@ -212,11 +213,7 @@ public final class ShapeInference {
         }
         List<Dim> result = ShapeArithmetic.evaluate(node, this);
         if (result != null) {
-            DataType cast = node.is("Cast") && node.integer("to", 0) == DataType.INT32.onnxCode()
-                    ? DataType.INT32
-                    : DataType.INT64;
-            boolean fresh = node.is("Cast") || node.is("Shape") || node.is("ConstantOfShape");
-            put(node.output(), result, fresh ? cast : numberTypes.getOrDefault(node.input(0), DataType.INT64));
+            put(node.output(), result, ShapeArithmetic.type(node, this));
             if (shape == null) {
                 shapes.put(node.output(), Shape.of(result.size()));
             }

@@ -36,19 +36,30 @@ public record Slices(int[] axes, long[] starts, long[] steps, long[] counts) {
         int[] axes = new int[n];
         long[] from = new long[n];
         long[] counts = new long[n];
+        int taken = 0;
         for (int i = 0; i < n; i++) {
-            axes[i] = ShapeInference.axis(axesGiven == null ? i : axesGiven[i], input.rank());
-            long size = input.size(axes[i]);
+            int axis = ShapeInference.axis(axesGiven == null ? i : axesGiven[i], input.rank());
+            long size = input.size(axis);
             if (size < 0) {
+                if (starts[i] == 0 && ends[i] >= Integer.MAX_VALUE && steps[i] == 1) {
+                    continue; // all of an open axis
+                }
                 return null;
             }
             boolean back = steps[i] < 0;
-            from[i] = clamp(starts[i], size, 0, back ? size - 1 : size);
+            axes[taken] = axis;
+            from[taken] = clamp(starts[i], size, 0, back ? size - 1 : size);
             long to = clamp(ends[i], size, back ? -1 : 0, back ? size - 1 : size);
-            long span = back ? from[i] - to : to - from[i];
-            counts[i] = Math.max(0, -Math.floorDiv(-span, Math.abs(steps[i])));
+            long span = back ? from[taken] - to : to - from[taken];
+            counts[taken] = Math.max(0, -Math.floorDiv(-span, Math.abs(steps[i])));
+            steps[taken] = steps[i];
+            taken++;
         }
-        return new Slices(axes, from, steps, counts);
+        return new Slices(
+                Arrays.copyOf(axes, taken),
+                Arrays.copyOf(from, taken),
+                Arrays.copyOf(steps, taken),
+                Arrays.copyOf(counts, taken));
     }
 
     private static long clamp(long index, long size, long low, long high) {

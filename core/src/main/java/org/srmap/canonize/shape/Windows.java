@@ -76,6 +76,11 @@ public record Windows(long[] kernel, long[] strides, long[] dilations, long[] pa
         return pads;
     }
 
+    /** This window with other pads. */
+    Windows withPads(long[] other) {
+        return new Windows(kernel, strides, dilations, other, ceil);
+    }
+
     /** Number of spatial axes. */
     public int axes() {
         return kernel.length;

@@ -88,7 +88,17 @@ public final class Emission extends NodeWriter {
         if (pictureIndex == null || !facts.isComputed(value)) {
             return value;
         }
-        return gather(value, pictureIndex, 0);
+        Shape shape = shapes.shape(value);
+        if (shape == null || shape.rank() == 0 || shape.dim(0).times() == 1) {
+            return gather(value, pictureIndex, 0);
+        }
+        // such as windows of pictures: 4*N rows are N times 4
+        long[] sizes = shape.sizes();
+        long[] grouped = new long[sizes.length + 1];
+        System.arraycopy(sizes, 1, grouped, 2, sizes.length - 1);
+        grouped[0] = -1;
+        grouped[1] = shape.dim(0).times();
+        return reshape(gather(reshape(value, grouped), pictureIndex, 0), sizes);
     }
 
     /** A constant of the model, or null. */

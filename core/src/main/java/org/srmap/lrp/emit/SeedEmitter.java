@@ -3,6 +3,7 @@ package org.srmap.lrp.emit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.srmap.canonize.Link;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
 import org.srmap.graph.Node;
@@ -31,13 +32,18 @@ public final class SeedEmitter {
             case VECTOR -> RelevanceGraph.INITIAL;
             case ONE -> oneHot(target());
             case LOGIT -> e.mul(logits, oneHot(target()));
-            case PROBABILITY ->
-                e.mul(e.op("Softmax", List.of(logits), Map.of("axis", new Attribute.Int(1))), oneHot(target()));
+            case PROBABILITY -> e.mul(probabilities(), oneHot(target()));
             case DIFFERENCE -> {
                 String target = oneHot(target());
                 yield e.mul(logits, e.sub(target, oneHot(other(target))));
             }
         };
+    }
+
+    private String probabilities() {
+        return Link.of(e.forward()) == Link.SIGMOID
+                ? e.op("Sigmoid", logits)
+                : e.op("Softmax", List.of(logits), Map.of("axis", new Attribute.Int(1)));
     }
 
     /** The class to explain, M x 1. */

@@ -62,13 +62,25 @@ final class ConvTransposeLayer implements Linear {
 
     @Override
     public String transpose(Emission e, String s, @Nullable String weight) {
+        int n = windows.axes();
+        long[] pads = windows.pads().clone();
+        long[] extra = node.integers("output_padding", n, 0);
+        String reached = s;
+        for (int i = 0; i < n; i++) {
+            if (extra[i] >= windows.strides()[i]) { // the last elements are further than a step from every window
+                long beyond = Math.max(0, extra[i] - pads[n + i]);
+                pads[n + i] = Math.max(0, pads[n + i] - extra[i]);
+                long[] end = {out.size(i + 2) - beyond};
+                reached = e.slice(reached, new long[] {0}, end, new long[] {i + 2}, new long[] {1});
+            }
+        }
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         attributes.put("kernel_shape", Attribute.ints(windows.kernel()));
         attributes.put("strides", Attribute.ints(windows.strides()));
         attributes.put("dilations", Attribute.ints(windows.dilations()));
-        attributes.put("pads", Attribute.ints(windows.pads()));
+        attributes.put("pads", Attribute.ints(pads));
         attributes.put("group", new Attribute.Int(node.integer("group", 1)));
-        return e.op("Conv", List.of(s, Objects.requireNonNull(weight)), attributes);
+        return e.op("Conv", List.of(reached, Objects.requireNonNull(weight)), attributes);
     }
 
     @Override
