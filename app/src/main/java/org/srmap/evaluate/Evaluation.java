@@ -134,7 +134,8 @@ public final class Evaluation {
         }
     }
 
-    private Outcome finish(RunFolder run, Table table, Sources sources, ObjectNode identity, Clock clock) throws IOException {
+    private Outcome finish(RunFolder run, Table table, Sources sources, ObjectNode identity, Clock clock)
+            throws IOException {
         Map<String, Integer> places = new HashMap<>();
         for (DataItem item : data.items()) {
             places.put(item.file(), places.size());

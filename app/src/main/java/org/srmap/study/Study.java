@@ -74,7 +74,8 @@ public final class Study {
     }
 
     /** The photos in the order that the run began with; the folder's record is written or checked. */
-    private List<DataItem> begin(StudyFolder folder, ResultFiles files, ObjectNode now, DataSet data) throws IOException {
+    private List<DataItem> begin(StudyFolder folder, ResultFiles files, ObjectNode now, DataSet data)
+            throws IOException {
         JsonNode before = folder.record();
         if (before == null) {
             List<StudyFolder.PhotoName> names = data.items().stream()

@@ -82,7 +82,7 @@ class CommandLanguageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--labels", "--explain", "--output", "--preset"})
+    @ValueSource(strings = {"--labels", "--explain", "--preset"})
     void noCommandHasAnotherNameForIt(String name) {
         assertThat(commands())
                 .allSatisfy(c -> assertThat(c.getCommandSpec().findOption(name)).isNull());

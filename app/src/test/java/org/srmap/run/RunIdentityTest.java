@@ -35,7 +35,9 @@ class RunIdentityTest {
     void differencesAreNamedWithBothValues() {
         assertDifferent("{'seed': 1}", "{'seed': 2}", "seed was 1 and is now 2");
         assertDifferent("{}", "{'seed': 2}", "seed was nothing and is now 2");
-        assertDifferent("{'maps': ['sr']}", "{'maps': ['sr', 'relevance']}",
+        assertDifferent(
+                "{'maps': ['sr']}",
+                "{'maps': ['sr', 'relevance']}",
                 "maps was [\"sr\"] and is now [\"sr\",\"relevance\"]");
     }
 

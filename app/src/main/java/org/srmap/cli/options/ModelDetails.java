@@ -29,6 +29,12 @@ final class ModelDetails {
     private @Nullable String size;
 
     @Option(
+            names = "--output",
+            paramLabel = "NAME",
+            description = "which of several outputs is explained [the one that looks most like scores of classes]")
+    private @Nullable String output;
+
+    @Option(
             names = "--arch",
             paramLabel = "NAME",
             description = "a built-in architecture, for --weights: alexnet, vgg16, resnet50, ... (srmap models list)")
@@ -54,7 +60,8 @@ final class ModelDetails {
     Model load(String option, @Nullable String name) throws IOException {
         Size wanted = size == null ? null : Models.size(size);
         Model loaded = name == null ? built(wanted) : Models.named(option, name, wanted);
-        return Models.completed(loaded, classNames, preprocess);
+        Model completed = Models.completed(loaded, classNames, preprocess);
+        return output == null ? completed : completed.withOutput(output);
     }
 
     private Model built(@Nullable Size wanted) throws IOException {

@@ -128,7 +128,8 @@ class EvaluateCommandTest {
         CommandLineRun other = evaluate(out, OPTIONS + " --seed 2");
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("holds another evaluation: seed was");
-        assertThat(evaluate(out, OPTIONS + " --precision float64").err()).contains("precision was auto and is now float64");
+        assertThat(evaluate(out, OPTIONS + " --precision float64").err())
+                .contains("precision was auto and is now float64");
         assertThat(evaluate(out, OPTIONS + " --dialect innvestigate").err()).contains("methods was");
         assertThat(evaluate(out, OPTIONS + " --target top1").err()).contains("explained was");
     }
@@ -139,7 +140,10 @@ class EvaluateCommandTest {
         String common = " --limit 1 --maps relevance --keep-maps --quiet --seed ";
         assertThat(evaluate(kept, common + "1 --metrics entropy").code()).isZero();
         CommandLineRun mixed = evaluate(kept, common + "1 --metrics sparseness");
-        assertThat(mixed.err()).contains("metrics was [\"entropy\"] and is now [\"sparseness\"]", "delete evaluation.json, metrics.csv and curves.csv in it");
+        assertThat(mixed.err())
+                .contains(
+                        "metrics was [\"entropy\"] and is now [\"sparseness\"]",
+                        "delete evaluation.json, metrics.csv and curves.csv in it");
         for (String file : List.of("evaluation.json", "metrics.csv", "curves.csv")) {
             Files.delete(kept.resolve(file));
         }
@@ -148,7 +152,8 @@ class EvaluateCommandTest {
                 .readTree(kept.resolve("summary.json").toFile())
                 .path("seconds");
         assertThat(seconds.path("relevance").asDouble(-1)).isZero();
-        assertThat(evaluate(kept, common + "2 --metrics sparseness").err()).contains("holds maps of another evaluation");
+        assertThat(evaluate(kept, common + "2 --metrics sparseness").err())
+                .contains("holds maps of another evaluation");
     }
 
     @Test

@@ -49,7 +49,8 @@ class StudyReportTest {
 
     private StudyReport.Written write(SampleRun rows, Path report) throws Exception {
         try (StudyRun run = StudyRun.open(rows.write(folder.resolve("run"), 1))) {
-            return new StudyReport(run, new StudyReport.Settings(null, 2), RunListener.SILENT).write(new Green(), report);
+            return new StudyReport(run, new StudyReport.Settings(null, 2), RunListener.SILENT)
+                    .write(new Green(), report);
         }
     }
 
