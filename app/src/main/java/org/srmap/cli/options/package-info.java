@@ -4,8 +4,7 @@
  * <p>Each class is a picocli mixin or reads values for one. What an option means is written here once; a wrong value is a
  * {@link org.srmap.cli.terminal.UsageException} that names the option.
  *
- * <p>Uses {@code org.srmap.cli.terminal}, the library, and what the options are for: {@code org.srmap.study} and
- * {@code org.srmap.evaluate}.
+ * <p>Uses {@code org.srmap.cli.terminal}, the library, and {@code org.srmap.study}, whose settings it reads.
  */
 @NullMarked
 package org.srmap.cli.options;

@@ -1,5 +1,6 @@
 /**
- * What every command needs of a terminal: failures as one line and an exit code, progress, and Ctrl-C.
+ * What every command needs of a terminal: failures as one line and an exit code, work on several files, progress,
+ * Ctrl-C, and help under headings.
  *
  * <p>Uses the exceptions of {@code org.srmap.graph}, and picocli.
  */
