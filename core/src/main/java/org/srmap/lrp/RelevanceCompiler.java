@@ -23,6 +23,7 @@ import org.srmap.lrp.emit.Ledger;
 import org.srmap.lrp.emit.NodeEmitter;
 import org.srmap.lrp.emit.SeedEmitter;
 import org.srmap.lrp.emit.Step;
+import org.srmap.lrp.emit.Term;
 import org.srmap.lrp.exact.DoubleForward;
 import org.srmap.lrp.exact.FirstConvolution;
 import org.srmap.operator.LayerKind;
@@ -42,7 +43,7 @@ public final class RelevanceCompiler {
     private final Request request;
     private final ShapeInference shapes;
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<String, List<String>> relevance = new HashMap<>();
+    private final Map<String, List<Term>> relevance = new HashMap<>();
 
     private RelevanceCompiler(Graph graph, Request request) {
         this.graph = graph;
@@ -138,9 +139,8 @@ public final class RelevanceCompiler {
         Emission e = new Emission(editor, graph, shapes, picture);
         Ledger ledger = request.ledger() ? e.openLedger() : null;
         String logits = graph.outputs().get(0).name();
-        String seed =
-                new SeedEmitter(e, e.activation(logits), shapes.known(logits).size(1)).emit(request.initial());
-        add(logits, mask(e, logits, seed));
+        Term seed = new SeedEmitter(e.value(logits), shapes.known(logits).size(1)).emit(request.initial());
+        add(logits, masked(logits, seed));
         e.vanishing().forget(logits);
         walkBack(e, layers, rules);
         if (!problems.isEmpty()) {
@@ -173,6 +173,7 @@ public final class RelevanceCompiler {
     }
 
     private void walkBack(Emission e, List<Layer> layers, Map<String, Rule> rules) {
+        Ledger ledger = e.ledger();
         List<Layer> backwards = new ArrayList<>(layers);
         Collections.reverse(backwards);
         for (Layer layer : backwards) {
@@ -183,6 +184,9 @@ public final class RelevanceCompiler {
             Step step =
                     new Step(e, node, rules.getOrDefault(node.name(), new Rule.Gradient()), request.range(), relevance);
             NodeEmitter emitter = Emitters.of(layer);
+            if (ledger != null) {
+                ledger.turnTo(node);
+            }
             try {
                 if (emitter == null) {
                     throw new IllegalStateException("no emitter for " + node);
@@ -190,50 +194,44 @@ public final class RelevanceCompiler {
                 emitter.emit(step);
             } catch (ModelException problem) {
                 problems.addAll(problem.problemsAt(node));
-                relocate(e, step);
+                relocate(step);
                 continue;
             }
-            enter(e, step);
+            if (ledger != null) {
+                enter(ledger, step);
+            }
             e.vanishing().learn(step);
-            step.given().forEach((value, parts) -> parts.forEach(part -> add(value, mask(e, value, part))));
+            step.given().forEach((value, parts) -> parts.forEach(part -> add(value, masked(value, part))));
         }
     }
 
     /** After a problem the walk goes on with any relevance, to find further problems; the graph is not used. */
-    private void relocate(Emission e, Step step) {
+    private void relocate(Step step) {
         for (int i = 0; i < step.node().inputs().size(); i++) {
             if (step.isComputed(i)) {
-                add(step.node().input(i), e.activation(step.node().input(i)));
+                add(step.node().input(i), step.in(i));
             }
         }
     }
 
-    private void add(String value, String part) {
+    private void add(String value, Term part) {
         relevance.computeIfAbsent(value, k -> new ArrayList<>()).add(part);
     }
 
-    private String mask(Emission e, String value, String part) {
+    private Term masked(String value, Term part) {
         Tensor mask = request.masks().get(value);
-        return mask == null ? part : e.mul(part, e.floats(mask.shape(), mask.toFloats()));
+        return mask == null ? part : part.times(part.emission().floats(mask.shape(), mask.toFloats()));
     }
 
-    private static void enter(Emission e, Step step) {
-        Ledger ledger = e.ledger();
-        if (ledger == null) {
-            return;
-        }
-        Node node = step.node();
-        for (int i = 0; i < node.outputs().size(); i++) {
-            String arriving = step.relevance(i);
+    private static void enter(Ledger ledger, Step step) {
+        List<String> outputs = step.node().outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            Term arriving = step.relevance(i);
             if (arriving != null) {
-                ledger.in(
-                        node.name(),
-                        e.totals(arriving, e.shape(node.outputs().get(i)).rank()));
+                ledger.in(outputs.get(i), arriving);
             }
         }
-        step.given()
-                .forEach((value, parts) -> parts.forEach(part ->
-                        ledger.out(node.name(), e.totals(part, e.shape(value).rank()))));
+        step.given().forEach((value, parts) -> parts.forEach(part -> ledger.out(value, part)));
     }
 
     private static List<RelevanceGraph.Assigned> assigned(List<Layer> layers, Map<String, Rule> rules) {
@@ -255,10 +253,9 @@ public final class RelevanceCompiler {
         String table = "";
         List<String> ledgerNodes = List.of();
         if (ledger != null) {
-            String zeros = e.totals(e.mul(e.activation(logits), e.scalar(0)), 2);
-            String rows = ledger.table(zeros);
+            Term rows = ledger.table(e.value(logits).times(0).total(2));
             ledgerNodes = ledger.nodes();
-            table = rename(e, rows, "srmap_ledger");
+            table = rename(rows, "srmap_ledger");
             outputs.add(new Value(table, DataType.FLOAT, Shape.of(-1, ledgerNodes.size(), 4)));
         }
         Graph whole = e.editor().finish(inputs(input, shapes.known(logits).size(1)), outputs);
@@ -286,26 +283,24 @@ public final class RelevanceCompiler {
 
     /** Adds the relevance of a value to the outputs. */
     private String output(Emission e, List<Value> outputs, String value, String name) {
-        List<String> parts = relevance.get(value);
+        List<Term> parts = relevance.get(value);
         if (parts == null) {
             throw new ModelException(
                     e.facts().isComputed(value)
                             ? "no relevance arrives at \"" + value + "\""
                             : "the model computes no value called \"" + value + "\"");
         }
-        String sum = parts.get(0);
-        for (String part : parts.subList(1, parts.size())) {
-            sum = e.add(sum, part);
-        }
+        Term sum = parts.stream().reduce(Term::plus).orElseThrow();
         Shape shape = shapes.known(value);
-        String named = rename(e, sum, name);
+        String named = rename(sum, name);
         outputs.add(new Value(named, DataType.FLOAT, shape));
         return named;
     }
 
-    private static String rename(Emission e, String value, String name) {
-        String fresh = e.editor().fresh(name);
-        e.editor().append(Node.of(fresh, "Identity", List.of(value), fresh, Map.of()));
+    private static String rename(Term value, String name) {
+        GraphEditor editor = value.emission().editor();
+        String fresh = editor.fresh(name);
+        editor.append(Node.of(fresh, "Identity", List.of(value.name()), fresh, Map.of()));
         return fresh;
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.srmap.graph.Node;
 
 /**
  * Collects, for every node, the values that say how much relevance came in, went out, and where the rest went.
@@ -12,48 +14,63 @@ import java.util.Map;
  * the output is zero, deconvnet, guided backpropagation) or the rule does not conserve (gradient).
  */
 public final class Ledger {
-    /** The columns of one node, each the name of a value of shape N x 1. */
+    /** The columns of one node, each a value of shape N x 1. */
     private static final class Account {
-        String in = "";
-        String out = "";
-        String bias = "";
-        String stabilizer = "";
+        final int rank;
+
+        @Nullable
+        Term in;
+
+        @Nullable
+        Term out;
+
+        @Nullable
+        Term bias;
+
+        @Nullable
+        Term stabilizer;
+
+        Account(int rank) {
+            this.rank = rank;
+        }
     }
 
     private final Emission e;
     private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private Account current = new Account(1);
 
     Ledger(Emission e) {
         this.e = e;
     }
 
-    private Account account(String node) {
-        return accounts.computeIfAbsent(node, k -> new Account());
+    /** Turns to the node that the following entries are for. */
+    public void turnTo(Node node) {
+        current = accounts.computeIfAbsent(
+                node.name(), k -> new Account(e.shape(node.output()).rank()));
     }
 
-    public void in(String node, String total) {
-        Account account = account(node);
-        account.in = account.in.isEmpty() ? total : e.add(account.in, total);
+    /** Enters relevance that arrives at a value that the node computes. */
+    public void in(String value, Term relevance) {
+        current.in = sum(current.in, relevance.total(e.shape(value).rank()));
     }
 
-    public void out(String node, String total) {
-        Account account = account(node);
-        account.out = account.out.isEmpty() ? total : e.add(account.out, total);
+    /** Enters relevance that the node gives to a value that it reads. */
+    public void out(String value, Term relevance) {
+        current.out = sum(current.out, relevance.total(e.shape(value).rank()));
     }
 
-    public void bias(String node, String total, double factor) {
-        Account account = account(node);
-        account.bias = sum(account.bias, total, factor);
+    /** Enters what the bias takes, one number per element of the output, times a factor. */
+    public void bias(Term taken, double factor) {
+        current.bias = sum(current.bias, taken.total(current.rank).scaled(factor));
     }
 
-    public void stabilizer(String node, String total, double factor) {
-        Account account = account(node);
-        account.stabilizer = sum(account.stabilizer, total, factor);
+    /** Enters what the stabilizer takes, one number per element of the output, times a factor. */
+    public void stabilizer(Term taken, double factor) {
+        current.stabilizer = sum(current.stabilizer, taken.total(current.rank).scaled(factor));
     }
 
-    private String sum(String before, String total, double factor) {
-        String scaled = factor == 1 ? total : e.mul(total, e.scalar(factor));
-        return before.isEmpty() ? scaled : e.add(before, scaled);
+    private static Term sum(@Nullable Term before, Term total) {
+        return before == null ? total : before.plus(total);
     }
 
     /** Names of the nodes in the order of the table's rows. */
@@ -65,16 +82,15 @@ public final class Ledger {
      * Appends the table.
      *
      * @param zeros a value of shape N x 1 that is zero
-     * @return name of a value of shape N x nodes x 4: in, out, bias, stabilizer
+     * @return a value of shape N x nodes x 4: in, out, bias, stabilizer
      */
-    public String table(String zeros) {
-        List<String> columns = new ArrayList<>();
+    public Term table(Term zeros) {
+        List<Term> columns = new ArrayList<>();
         for (Account account : accounts.values()) {
-            for (String column : List.of(account.in, account.out, account.bias, account.stabilizer)) {
-                columns.add(column.isEmpty() ? zeros : column);
+            for (Term column : new Term[] {account.in, account.out, account.bias, account.stabilizer}) {
+                columns.add(column == null ? zeros : column);
             }
         }
-        String joined = e.concat(1, columns);
-        return e.reshape(joined, -1, accounts.size(), 4);
+        return Term.concat(1, columns).reshape(-1, accounts.size(), 4);
     }
 }

@@ -13,60 +13,60 @@ import org.srmap.rule.Initial;
 /** Appends the initial relevance, M x classes. */
 public final class SeedEmitter {
     private final Emission e;
-    private final String logits;
+    private final Term logits;
     private final long classes;
 
     /**
      * For logits as the backward walk sees them.
      *
-     * @param logits name of a value M x classes
+     * @param logits a value M x classes
      */
-    public SeedEmitter(Emission e, String logits, long classes) {
-        this.e = e;
+    public SeedEmitter(Term logits, long classes) {
+        this.e = logits.emission();
         this.logits = logits;
         this.classes = classes;
     }
 
-    public String emit(Initial initial) {
+    public Term emit(Initial initial) {
         return switch (initial) {
-            case VECTOR -> RelevanceGraph.INITIAL;
+            case VECTOR -> e.term(RelevanceGraph.INITIAL);
             case ONE -> oneHot(target());
-            case LOGIT -> e.mul(logits, oneHot(target()));
-            case PROBABILITY -> e.mul(probabilities(), oneHot(target()));
+            case LOGIT -> logits.times(oneHot(target()));
+            case PROBABILITY -> probabilities().times(oneHot(target()));
             case DIFFERENCE -> {
-                String target = oneHot(target());
-                yield e.mul(logits, e.sub(target, oneHot(other(target))));
+                Term target = oneHot(target());
+                yield logits.times(target.minus(oneHot(other(target))));
             }
         };
     }
 
-    private String probabilities() {
+    private Term probabilities() {
         return Link.of(e.forward()) == Link.SIGMOID
-                ? e.op("Sigmoid", logits)
-                : e.op("Softmax", List.of(logits), Map.of("axis", new Attribute.Int(1)));
+                ? logits.op("Sigmoid")
+                : logits.op("Softmax", Map.of("axis", new Attribute.Int(1)));
     }
 
     /** The class to explain, M x 1. */
-    private String target() {
+    private Term target() {
         return orBest(RelevanceGraph.TARGET, logits);
     }
 
-    private String other(String target) {
-        String without = e.sub(logits, e.mul(target, e.scalar(Float.MAX_VALUE)));
-        return orBest(RelevanceGraph.OTHER, without);
+    private Term other(Term target) {
+        return orBest(RelevanceGraph.OTHER, logits.minus(target.times(Float.MAX_VALUE)));
     }
 
     /** A class index as it is given, or for a negative one the class of that rank: -1 the best score, -2 the second. */
-    private String orBest(String given, String scores) {
-        String column = e.reshape(given, -1, 1);
-        String place = e.sub(e.op("Max", e.op("Neg", column), e.longs(1)), e.longs(1));
-        String byRank = e.op("GatherElements", List.of(ranking(scores), place), Map.of("axis", new Attribute.Int(1)));
-        return existing(e.where(e.op("Less", column, e.longs(0)), byRank, column));
+    private Term orBest(String given, Term scores) {
+        Term column = e.term(given).reshape(-1, 1);
+        Term one = e.term(e.longs(1));
+        Term place = column.negated().op("Max", one).minus(one);
+        Term byRank = ranking(scores).op("GatherElements", Map.of("axis", new Attribute.Int(1)), place);
+        return existing(column.op("Less", e.term(e.longs(0))).where(byRank, column));
     }
 
     /** The same class index; where there is no such class the runtime refuses it, rather than explaining nothing. */
-    private String existing(String column) {
-        return e.op("Gather", List.of(e.longs(indices()), column), Map.of("axis", new Attribute.Int(0)));
+    private Term existing(Term column) {
+        return e.term(e.gather(e.longs(indices()), column.name(), 0));
     }
 
     private long[] indices() {
@@ -76,16 +76,16 @@ public final class SeedEmitter {
     }
 
     /** Class indices, the largest score first, the smaller index first among equals. */
-    private String ranking(String scores) {
+    private Term ranking(Term scores) {
         String sorted = e.editor().fresh("lrp/sorted");
         String order = e.editor().fresh("lrp/ranking");
-        List<String> inputs = List.of(scores, e.longs(classes));
+        List<String> inputs = List.of(scores.name(), e.longs(classes));
         e.editor().append(new Node(order, "", "TopK", inputs, List.of(sorted, order), Map.of()));
-        return order;
+        return e.term(order);
     }
 
-    private String oneHot(String column) {
-        String equal = e.op("Equal", column, e.reshape(e.longs(indices()), 1, classes));
-        return e.cast(equal, DataType.FLOAT);
+    private Term oneHot(Term column) {
+        Term classIndices = e.term(e.longs(indices())).reshape(1, classes);
+        return column.op("Equal", classIndices).cast(DataType.FLOAT);
     }
 }

@@ -1,6 +1,5 @@
 package org.srmap.lrp.emit;
 
-import java.util.List;
 import java.util.Map;
 import org.srmap.graph.Attribute;
 import org.srmap.rule.Stabilizer;
@@ -9,12 +8,14 @@ import org.srmap.rule.Stabilizer;
 final class Stabilization {
     private Stabilization() {}
 
-    static String apply(Emission e, String z, Stabilizer stabilizer, boolean nonNegative) {
-        String stabilized = stabilizer.epsilon() == 0 ? z : movedAway(e, z, stabilizer, nonNegative);
-        return canBeZero(stabilizer)
-                // no relevance passes where the denominator is zero
-                ? e.where(e.op("Equal", stabilized, e.scalar(0)), e.scalar(Double.POSITIVE_INFINITY), stabilized)
-                : stabilized;
+    static Term apply(Term z, Stabilizer stabilizer) {
+        Term stabilized = stabilizer.epsilon() == 0 ? z : movedAway(z, stabilizer);
+        if (!canBeZero(stabilizer)) {
+            return stabilized;
+        }
+        // no relevance passes where the denominator is zero
+        Emission e = z.emission();
+        return stabilized.op("Equal", e.number(0)).where(e.number(Double.POSITIVE_INFINITY), stabilized);
     }
 
     /** Without epsilon, or when epsilon is a part of a norm that may be zero. */
@@ -28,45 +29,40 @@ final class Stabilization {
      * @param share relevance / stabilized
      * @param stabilized what {@link #apply} gave for z
      */
-    static String taken(
-            Emission e, String relevance, String share, String z, String stabilized, Stabilizer stabilizer) {
-        String taken = e.mul(share, e.sub(stabilized, z));
-        return canBeZero(stabilizer) ? e.where(e.op("IsInf", stabilized), relevance, taken) : taken;
+    static Term taken(Term relevance, Term share, Term z, Term stabilized, Stabilizer stabilizer) {
+        Term taken = share.times(stabilized.minus(z));
+        return canBeZero(stabilizer) ? stabilized.op("IsInf").where(relevance, taken) : taken;
     }
 
-    private static String movedAway(Emission e, String z, Stabilizer stabilizer, boolean nonNegative) {
-        String epsilon = epsilon(e, z, stabilizer);
+    private static Term movedAway(Term z, Stabilizer stabilizer) {
+        Term epsilon = epsilon(z, stabilizer);
         return switch (stabilizer.mode()) {
-            case ADD -> e.add(z, epsilon);
-            case SIGN -> nonNegative ? e.add(z, epsilon) : e.add(z, signed(e, z, epsilon));
+            case ADD -> z.plus(epsilon);
+            case SIGN -> z.plus(z.isNonNegative() ? epsilon : signed(z, epsilon));
             case CLIP -> {
-                String size = e.op("Max", e.op("Abs", z), epsilon);
-                yield nonNegative ? size : e.where(e.op("Less", z, e.scalar(0)), e.op("Neg", size), size);
+                Term size = z.op("Abs").op("Max", epsilon);
+                yield z.isNonNegative() ? size : signed(z, size);
             }
         };
     }
 
-    private static String signed(Emission e, String z, String epsilon) {
-        return e.where(e.op("Less", z, e.scalar(0)), e.op("Neg", epsilon), epsilon);
+    private static Term signed(Term z, Term size) {
+        return z.isBelow(0).where(size.negated(), size);
     }
 
-    private static String epsilon(Emission e, String z, Stabilizer stabilizer) {
-        String epsilon = e.scalar(stabilizer.epsilon());
+    private static Term epsilon(Term z, Stabilizer stabilizer) {
+        Term epsilon = z.emission().number(stabilizer.epsilon());
         if (!stabilizer.normScale()) {
             return epsilon;
         }
-        String flat = e.op("Flatten", List.of(e.mul(z, z)), Map.of("axis", new Attribute.Int(1)));
-        String mean = e.mean(flat, 1);
-        String scaled = e.mul(e.op("Sqrt", mean), epsilon);
-        return e.op("Reshape", scaled, broadcastTarget(e, z));
+        Term flat = z.times(z).op("Flatten", Map.of("axis", new Attribute.Int(1)));
+        return flat.mean(1).op("Sqrt").times(epsilon).op("Reshape", broadcastTarget(z));
     }
 
     /** The shape N x 1 x 1 ... of z, as a value: batch size of z, then ones. */
-    private static String broadcastTarget(Emission e, String z) {
-        String shape = e.op("Shape", z);
-        String ones = e.op("Div", shape, shape);
-        String first = e.slice(shape, new long[] {0}, new long[] {1}, new long[] {0}, new long[] {1});
-        String rest = e.slice(ones, new long[] {1}, new long[] {Integer.MAX_VALUE}, new long[] {0}, new long[] {1});
-        return e.concat(0, first, rest);
+    private static Term broadcastTarget(Term z) {
+        Term shape = z.op("Shape");
+        Term ones = shape.over(shape);
+        return Term.concat(0, shape.slice(0, 0, 1), ones.slice(0, 1, Integer.MAX_VALUE));
     }
 }

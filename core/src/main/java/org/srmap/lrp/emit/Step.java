@@ -18,15 +18,15 @@ public final class Step {
     private final Node node;
     private final Rule rule;
     private final InputRange range;
-    private final Map<String, List<String>> relevance;
-    private final Map<String, List<String>> given = new HashMap<>();
+    private final Map<String, List<Term>> relevance;
+    private final Map<String, List<Term>> given = new HashMap<>();
 
     /**
      * A step.
      *
-     * @param relevance names of the contributions to each value's relevance so far; not modified
+     * @param relevance the contributions to each value's relevance so far; not modified
      */
-    public Step(Emission emission, Node node, Rule rule, InputRange range, Map<String, List<String>> relevance) {
+    public Step(Emission emission, Node node, Rule rule, InputRange range, Map<String, List<Term>> relevance) {
         this.emission = emission;
         this.node = node;
         this.rule = rule;
@@ -51,8 +51,8 @@ public final class Step {
     }
 
     /** Relevance of the node's first output. */
-    public String relevance() {
-        String total = relevance(0);
+    public Term relevance() {
+        Term total = relevance(0);
         if (total == null) {
             throw new IllegalStateException("no relevance arrives at \"" + node.name() + "\"");
         }
@@ -61,20 +61,13 @@ public final class Step {
 
     /** Relevance of an output, the sum of what its readers give it; null when none arrives. */
     @Nullable
-    public String relevance(int output) {
-        List<String> parts = relevance.get(node.outputs().get(output));
-        if (parts == null) {
-            return null;
-        }
-        String sum = parts.get(0);
-        for (String part : parts.subList(1, parts.size())) {
-            sum = emission.add(sum, part);
-        }
-        return sum;
+    public Term relevance(int output) {
+        List<Term> parts = relevance.get(node.outputs().get(output));
+        return parts == null ? null : parts.stream().reduce(Term::plus).orElseThrow();
     }
 
     /** Gives an input its relevance; nothing happens for constants. */
-    public void give(int input, String value) {
+    public void give(int input, Term value) {
         String name = node.input(input);
         if (emission.facts().isComputed(name)) {
             given.computeIfAbsent(name, k -> new ArrayList<>()).add(value);
@@ -82,7 +75,7 @@ public final class Step {
     }
 
     /** What the step gave, by value name. */
-    public Map<String, List<String>> given() {
+    public Map<String, List<Term>> given() {
         return given;
     }
 
@@ -102,34 +95,25 @@ public final class Step {
     }
 
     /** An input as the backward walk sees it. */
-    public String in(int input) {
-        return emission.activation(node.input(input));
+    public Term in(int input) {
+        return emission.value(node.input(input));
     }
 
     /** The first output as the backward walk sees it. */
-    public String out() {
-        return emission.activation(node.output());
+    public Term out() {
+        return emission.value(node.output());
     }
 
     /** Relevance over the stabilized output; the ledger learns what the stabilizer takes. */
-    public String share(Stabilizer stabilizer) {
-        Denominator denominator = Denominator.ofOutput(emission, node.output(), null);
-        String z = denominator.z();
-        String stabilized = Stabilization.apply(emission, z, stabilizer, denominator.nonNegative());
-        String share = emission.div(relevance(), stabilized);
-        Ledger ledger = emission.ledger();
-        if (ledger != null) {
-            String lost = Stabilization.taken(emission, relevance(), share, z, stabilized, stabilizer);
-            ledger.stabilizer(node.name(), emission.totals(lost, shapeOut().rank()), 1);
-        }
-        return share;
+    public Term share(Stabilizer stabilizer) {
+        return Denominator.ofOutput(emission, node.output(), null).share(relevance(), stabilizer);
     }
 
     /** Enters into the ledger what a constant took, one number per element of the output. */
-    public void takenByConstant(String taken) {
+    public void takenByConstant(Term taken) {
         Ledger ledger = emission.ledger();
         if (ledger != null) {
-            ledger.bias(node.name(), emission.totals(taken, shapeOut().rank()), 1);
+            ledger.bias(taken, 1);
         }
     }
 

@@ -22,7 +22,7 @@ public final class Vanishing {
     public void learn(Step step) {
         step.given().forEach((value, parts) -> {
             boolean relu = step.node().is("Relu") && isZeroBehindRelu(step);
-            boolean zero = relu || movesOn(step) || parts.stream().allMatch(p -> isZeroWhere(step, p, value));
+            boolean zero = relu || movesOn(step) || parts.stream().allMatch(part -> isZeroWhere(part, value));
             keep(whereZero, value, zero);
             keep(whereNotPositive, value, relu);
             reached.add(value);
@@ -67,23 +67,24 @@ public final class Vanishing {
     }
 
     /** Whether an appended value is a product with another, or a sum of such: it is zero where the other is. */
-    private static boolean isZeroWhere(Step step, String part, String value) {
-        return isZeroWhere(step, part, step.e().activation(value), 0);
+    private static boolean isZeroWhere(Term part, String value) {
+        Emission e = part.emission();
+        return isZeroWhere(e, part.name(), e.value(value).name(), 0);
     }
 
-    private static boolean isZeroWhere(Step step, String part, String x, int depth) {
+    private static boolean isZeroWhere(Emission e, String part, String x, int depth) {
         if (part.equals(x)) {
             return true;
         }
-        @Nullable Node node = depth > 8 ? null : step.e().editor().producer(part);
+        @Nullable Node node = depth > 8 ? null : e.editor().producer(part);
         if (node == null) {
             return false;
         }
         List<String> inputs = node.inputs();
         return switch (node.op()) {
-            case "Mul" -> inputs.stream().anyMatch(i -> isZeroWhere(step, i, x, depth + 1));
-            case "Add", "Sub" -> inputs.stream().allMatch(i -> isZeroWhere(step, i, x, depth + 1));
-            case "Relu" -> isZeroWhere(step, inputs.get(0), x, depth + 1);
+            case "Mul" -> inputs.stream().anyMatch(i -> isZeroWhere(e, i, x, depth + 1));
+            case "Add", "Sub" -> inputs.stream().allMatch(i -> isZeroWhere(e, i, x, depth + 1));
+            case "Relu" -> isZeroWhere(e, inputs.get(0), x, depth + 1);
             default -> false;
         };
     }

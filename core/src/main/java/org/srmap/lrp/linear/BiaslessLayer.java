@@ -1,48 +1,89 @@
 package org.srmap.lrp.linear;
 
 import org.jspecify.annotations.Nullable;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.graph.Shape;
+import org.srmap.lrp.emit.Denominator;
+import org.srmap.lrp.emit.Term;
 
 /** A linear layer whose bias a rule does not see. */
 record BiaslessLayer(Linear layer) implements Linear {
     @Override
-    public String node() {
-        return layer.node();
+    public Term x() {
+        return layer.x();
     }
 
     @Override
-    public String input() {
-        return layer.input();
-    }
-
-    @Override
-    public String output() {
+    public Term output() {
         return layer.output();
     }
 
     @Override
-    public @Nullable String weight() {
+    public Denominator z() {
+        return layer.z();
+    }
+
+    @Override
+    public boolean isRectified() {
+        return layer.isRectified();
+    }
+
+    @Override
+    public Term ones() {
+        return layer.ones();
+    }
+
+    @Override
+    public Shape in() {
+        return layer.in();
+    }
+
+    @Override
+    public Shape out() {
+        return layer.out();
+    }
+
+    @Override
+    public boolean hasWeight() {
+        return layer.hasWeight();
+    }
+
+    @Override
+    public Term weight() {
         return layer.weight();
     }
 
     @Override
-    public @Nullable String bias() {
+    public @Nullable Term bias() {
         return null;
     }
 
     @Override
-    public String forward(Emission e, String x, @Nullable String weight, @Nullable String bias) {
-        return layer.forward(e, x, weight, bias);
+    public Denominator forward(Term x, Term weight, @Nullable Term bias) {
+        return layer.forward(x, weight, bias);
+    }
+
+    @Override
+    public Denominator denominator(Term z, @Nullable Term bias) {
+        return layer.denominator(z, bias);
+    }
+
+    @Override
+    public Term withBias(Term z) {
+        return layer.withBias(z);
+    }
+
+    @Override
+    public Term back(Term s, Term weight) {
+        return layer.back(s, weight);
+    }
+
+    @Override
+    public Term back(Term s) {
+        return layer.back(s);
     }
 
     @Override
     public boolean stacks() {
         return layer.stacks();
-    }
-
-    @Override
-    public String transpose(Emission e, String s, @Nullable String weight) {
-        return layer.transpose(e, s, weight);
     }
 }

@@ -1,52 +1,48 @@
 package org.srmap.lrp.linear;
 
+import java.util.Arrays;
 import java.util.List;
+import org.srmap.graph.Dim;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Problem;
-import org.srmap.graph.Shape;
 import org.srmap.lrp.emit.Denominator;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.InputRange;
 import org.srmap.rule.Stabilizer;
 
 /** z-box: contributions measured from the ends of the range of pixel values. */
 record BoxEmitter(InputRange range, Stabilizer stabilizer) implements RuleEmitter {
     @Override
-    public String emit(Emission e, Linear layer, String relevance) {
+    public Term emit(Linear layer, Term relevance) {
         if (layer.stacks()) {
-            return new StackedBoxEmitter(range, stabilizer).emit(e, layer, relevance);
+            return new StackedBoxEmitter(range, stabilizer).emit(layer, relevance);
         }
-        String w = RuleEmitter.weight(layer);
-        String up = e.positive(w);
-        String down = e.negative(w);
-        Shape in = e.shape(layer.input());
-        String low = bound(e, layer, in, range.low());
-        String high = bound(e, layer, in, range.high());
-        String x = e.activation(layer.input());
-        String ends = e.add(layer.forward(e, low, up, null), layer.forward(e, high, down, null));
-        String z = e.sub(layer.forward(e, x, w, null), ends);
-        String share = Denominator.of(z, null).share(e, layer, relevance, stabilizer, 1);
-        String own = e.mul(x, layer.transpose(e, share, w));
-        String fromLow = e.mul(low, layer.transpose(e, share, up));
-        String fromHigh = e.mul(high, layer.transpose(e, share, down));
-        return e.sub(e.sub(own, fromLow), fromHigh);
+        Term w = layer.weight();
+        Term up = w.positive();
+        Term down = w.negative();
+        Term low = picture(layer, perChannel(layer, range.low()));
+        Term high = picture(layer, perChannel(layer, range.high()));
+        Term x = layer.x();
+        Term ends = layer.forward(low, up, null).plus(layer.forward(high, down, null));
+        Term z = layer.forward(x, w, null).minus(ends);
+        Term share = Denominator.of(z, null).share(relevance, stabilizer);
+        Term own = x.times(layer.back(share, w));
+        Term fromLow = low.times(layer.back(share, up));
+        Term fromHigh = high.times(layer.back(share, down));
+        return own.minus(fromLow).minus(fromHigh);
     }
 
     /** One number per channel, spread over a picture: padding has no such value, so the whole picture is needed. */
-    private static String bound(Emission e, Linear layer, Shape in, List<Double> values) {
-        String narrow = perChannel(e, layer, in, values);
-        return e.op(
-                "Expand", narrow, e.longs(in.with(0, org.srmap.graph.Dim.of(1)).sizes()));
+    static Term picture(Linear layer, Term perChannel) {
+        return perChannel.expand(layer.in().with(0, Dim.of(1)).sizes());
     }
 
     /** One number per channel. */
-    static String perChannel(Emission e, Linear layer, Shape in, List<Double> values) {
-        long[] sizes = in.with(0, org.srmap.graph.Dim.of(1)).sizes();
-        int channels = (int) sizes[1];
+    static Term perChannel(Linear layer, List<Double> values) {
+        int channels = (int) layer.in().size(1);
         if (values.size() != 1 && values.size() != channels) {
             throw new ModelException(List.of(new Problem(
-                    layer.output(),
+                    layer.output().name(),
                     "",
                     "the box rule has a range for " + values.size() + " channels, but its input has " + channels)));
         }
@@ -54,9 +50,9 @@ record BoxEmitter(InputRange range, Stabilizer stabilizer) implements RuleEmitte
         for (int c = 0; c < channels; c++) {
             perChannel[c] = values.get(values.size() == 1 ? 0 : c).floatValue();
         }
-        long[] narrow = new long[sizes.length];
-        java.util.Arrays.fill(narrow, 1);
+        long[] narrow = new long[layer.in().rank()];
+        Arrays.fill(narrow, 1);
         narrow[1] = channels;
-        return e.floats(narrow, perChannel);
+        return layer.x().emission().floats(narrow, perChannel);
     }
 }

@@ -1,19 +1,16 @@
 package org.srmap.lrp.linear;
 
-import org.srmap.lrp.emit.Denominator;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Stabilizer;
 
 /** z = f(x; w+) + b+, R' = x * fT(R/s(z); w+), whatever the sign of x. */
 record ClampedWeightsEmitter(Stabilizer stabilizer) implements RuleEmitter {
     @Override
-    public String emit(Emission e, Linear layer, String relevance) {
-        String x = e.activation(layer.input());
-        String w = e.positive(RuleEmitter.weight(layer));
-        String bias = layer.bias();
-        String b = bias == null ? null : e.positive(bias);
-        String share = Denominator.of(layer.forward(e, x, w, b), b).share(e, layer, relevance, stabilizer, 1);
-        return e.mul(x, layer.transpose(e, share, w));
+    public Term emit(Linear layer, Term relevance) {
+        Term x = layer.x();
+        Term w = layer.weight().positive();
+        Term bias = layer.bias();
+        Term share = layer.forward(x, w, bias == null ? null : bias.positive()).share(relevance, stabilizer);
+        return x.times(layer.back(share, w));
     }
 }

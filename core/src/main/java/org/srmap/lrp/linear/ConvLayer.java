@@ -1,8 +1,6 @@
 package org.srmap.lrp.linear;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.shape.Windows;
@@ -10,41 +8,34 @@ import org.srmap.graph.Attribute;
 import org.srmap.graph.Dim;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
+import org.srmap.lrp.emit.Denominator;
 import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 
 /** Convolution of any dimension, with groups, strides, dilation and padding. */
-final class ConvLayer implements Linear {
-    private final Node node;
-    private final Shape in;
-    private final Shape out;
+final class ConvLayer extends NodeLayer {
     private final Shape kernel;
     private final Windows windows;
     private final long group;
 
     ConvLayer(Emission e, Node node) {
-        this.node = node;
-        in = e.shape(node.input(0));
-        out = e.shape(node.output());
+        super(e, node);
         kernel = e.shape(node.input(1));
-        windows = Windows.of(node, Windows.spatial(in), Windows.spatial(kernel));
+        windows = Windows.of(node, Windows.spatial(in()), Windows.spatial(kernel));
         group = node.integer("group", 1);
     }
 
-    private ConvLayer(Node node, Shape in, Shape out, Shape kernel, Windows windows, long group) {
-        this.node = node;
-        this.in = in;
-        this.out = out;
-        this.kernel = kernel;
-        this.windows = windows;
-        this.group = group;
+    /** The same windows on one input and one output channel. */
+    private ConvLayer(ConvLayer layer) {
+        super(layer.e, layer.node, layer.in().with(1, Dim.of(1)), layer.out().with(1, Dim.of(1)));
+        kernel = layer.kernel.with(0, Dim.of(1)).with(1, Dim.of(1));
+        windows = layer.windows;
+        group = 1;
     }
 
     /** The same windows on one input and one output channel. */
     ConvLayer singleChannel() {
-        Dim one = Dim.of(1);
-        return new ConvLayer(
-                node, in.with(1, one), out.with(1, one), kernel.with(0, one).with(1, one), windows, 1);
+        return new ConvLayer(this);
     }
 
     /** Sizes of the weights. */
@@ -58,37 +49,10 @@ final class ConvLayer implements Linear {
     }
 
     @Override
-    public String node() {
-        return node.name();
-    }
-
-    @Override
-    public String input() {
-        return node.input(0);
-    }
-
-    @Override
-    public String output() {
-        return node.output();
-    }
-
-    @Override
-    public String weight() {
-        return node.input(1);
-    }
-
-    @Override
-    public @Nullable String bias() {
-        return node.hasInput(2) ? node.input(2) : null;
-    }
-
-    @Override
-    public String forward(Emission e, String x, @Nullable String weight, @Nullable String bias) {
-        List<String> inputs = new ArrayList<>(List.of(x, java.util.Objects.requireNonNull(weight)));
-        if (bias != null) {
-            inputs.add(bias);
-        }
-        return e.op("Conv", inputs, attributes(windows.strides(), windows.pads()));
+    public Denominator forward(Term x, Term weight, @Nullable Term bias) {
+        Map<String, Attribute> attributes = attributes(windows.strides(), windows.pads());
+        return denominator(
+                bias == null ? x.op("Conv", attributes, weight) : x.op("Conv", attributes, weight, bias), bias);
     }
 
     private Map<String, Attribute> attributes(long[] strides, long[] pads) {
@@ -102,10 +66,9 @@ final class ConvLayer implements Linear {
     }
 
     @Override
-    public String transpose(Emission e, String s, @Nullable String weight) {
-        String w = java.util.Objects.requireNonNull(weight);
+    public Term back(Term s, Term weight) {
         long[] pads = mirroredPads();
-        return windows.isUnitStride() && pads != null ? asConv(e, s, w, pads) : asConvTranspose(e, s, w);
+        return windows.isUnitStride() && pads != null ? asConv(s, weight, pads) : asConvTranspose(s, weight);
     }
 
     /** Padding of the convolution that is the transpose at stride 1; null when it would have to crop. */
@@ -114,7 +77,7 @@ final class ConvLayer implements Linear {
         long[] pads = new long[2 * n];
         for (int i = 0; i < n; i++) {
             pads[i] = windows.extent(i) - 1 - windows.pads()[i];
-            pads[n + i] = in.size(i + 2) - out.size(i + 2) + windows.extent(i) - 1 - pads[i];
+            pads[n + i] = in().size(i + 2) - out().size(i + 2) + windows.extent(i) - 1 - pads[i];
             if (pads[i] < 0 || pads[n + i] < 0) {
                 return null;
             }
@@ -123,18 +86,15 @@ final class ConvLayer implements Linear {
     }
 
     /** A plain convolution with flipped weights uses the runtime's fast layout, ConvTranspose does not. */
-    private String asConv(Emission e, String s, String weight, long[] pads) {
-        int n = windows.axes();
-        String flipped = swapped(e, weight);
+    private Term asConv(Term s, Term weight, long[] pads) {
         boolean isPoint = java.util.Arrays.stream(windows.kernel()).allMatch(k -> k == 1);
-        if (!isPoint) {
-            flipped = e.flip(flipped, 2, n);
-        }
-        return e.op("Conv", List.of(s, flipped), attributes(windows.strides(), pads));
+        Term swapped = swapped(weight);
+        Term flipped = isPoint ? swapped : swapped.flip(2, windows.axes());
+        return s.op("Conv", attributes(windows.strides(), pads), flipped);
     }
 
     /** Weights O x I/g x k as I x O/g x k: inputs and outputs of each group change places. */
-    private String swapped(Emission e, String weight) {
+    private Term swapped(Term weight) {
         int n = windows.axes();
         long o = kernel.size(0);
         long i = kernel.size(1);
@@ -145,7 +105,7 @@ final class ConvLayer implements Linear {
         if (group == 1) {
             permutation[0] = 1;
             permutation[1] = 0;
-            return e.transpose(weight, permutation);
+            return weight.transpose(permutation);
         }
         long[] split = new long[n + 3];
         long[] order = new long[n + 3];
@@ -163,29 +123,21 @@ final class ConvLayer implements Linear {
         order[0] = 0;
         order[1] = 2;
         order[2] = 1;
-        return e.reshape(e.transpose(e.reshape(weight, split), order), joined);
+        return weight.reshape(split).transpose(order).reshape(joined);
     }
 
-    private String asConvTranspose(Emission e, String s, String weight) {
+    private Term asConvTranspose(Term s, Term weight) {
         int n = windows.axes();
         long[] extra = new long[n];
         for (int i = 0; i < n; i++) {
-            long size = (out.size(i + 2) - 1) * windows.strides()[i]
+            long size = (out().size(i + 2) - 1) * windows.strides()[i]
                     + windows.extent(i)
                     - windows.pads()[i]
                     - windows.pads()[n + i];
-            extra[i] = in.size(i + 2) - size;
+            extra[i] = in().size(i + 2) - size;
         }
         Map<String, Attribute> attributes = attributes(windows.strides(), windows.pads());
         attributes.put("output_padding", Attribute.ints(extra));
-        return e.op("ConvTranspose", List.of(s, weight), attributes);
-    }
-
-    @Override
-    public String broadcastBias(Emission e, String bias) {
-        long[] sizes = new long[out.rank()];
-        java.util.Arrays.fill(sizes, 1);
-        sizes[1] = out.size(1);
-        return e.reshape(bias, sizes);
+        return s.op("ConvTranspose", attributes, weight);
     }
 }

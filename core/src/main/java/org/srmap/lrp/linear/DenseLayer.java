@@ -1,23 +1,21 @@
 package org.srmap.lrp.linear;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.Node;
+import org.srmap.lrp.emit.Denominator;
 import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 
 /** Multiplication by constant weights: Gemm, or MatMul on the last axis of a value of any rank. */
-final class DenseLayer implements Linear {
-    private final Node node;
+final class DenseLayer extends NodeLayer {
     private final String output;
     private final @Nullable String bias;
 
     DenseLayer(Emission e, Node node) {
-        this.node = node;
+        super(e, node);
         Node addition = node.is("MatMul") ? biasAddition(e, node) : null;
         if (addition != null) {
             output = addition.output();
@@ -42,53 +40,42 @@ final class DenseLayer implements Linear {
     }
 
     @Override
-    public String node() {
-        return node.name();
-    }
-
-    @Override
-    public String input() {
-        return node.input(0);
-    }
-
-    @Override
-    public String output() {
+    String outputName() {
         return output;
     }
 
     @Override
-    public String weight() {
-        return node.input(1);
+    public @Nullable Term bias() {
+        return bias == null ? null : e.value(bias);
     }
 
     @Override
-    public @Nullable String bias() {
-        return bias;
+    Term broadcast(Term vector) {
+        return vector;
+    }
+
+    @Override
+    public Denominator forward(Term x, Term weight, @Nullable Term b) {
+        if (node.is("MatMul")) {
+            Term product = x.op("MatMul", weight);
+            return denominator(b == null ? product : product.plus(b), b);
+        }
+        Map<String, Attribute> layout = layout(isTransposed());
+        return denominator(b == null ? x.op("Gemm", layout, weight) : x.op("Gemm", layout, weight, b), b);
+    }
+
+    @Override
+    public Term back(Term s, Term weight) {
+        return node.is("MatMul")
+                ? s.op("MatMul", weight.transpose(1, 0))
+                : s.op("Gemm", layout(!isTransposed()), weight);
     }
 
     private boolean isTransposed() {
         return node.integer("transB", 0) == 1;
     }
 
-    @Override
-    public String forward(Emission e, String x, @Nullable String weight, @Nullable String b) {
-        List<String> inputs = new ArrayList<>(List.of(x, Objects.requireNonNull(weight)));
-        if (node.is("MatMul")) {
-            String product = e.op("MatMul", inputs, Map.of());
-            return b == null ? product : e.add(product, b);
-        }
-        if (b != null) {
-            inputs.add(b);
-        }
-        return e.op("Gemm", inputs, Map.of("transB", new Attribute.Int(isTransposed() ? 1 : 0)));
-    }
-
-    @Override
-    public String transpose(Emission e, String s, @Nullable String weight) {
-        String w = Objects.requireNonNull(weight);
-        if (node.is("MatMul")) {
-            return e.op("MatMul", s, e.transpose(w, 1, 0));
-        }
-        return e.op("Gemm", List.of(s, w), Map.of("transB", new Attribute.Int(isTransposed() ? 0 : 1)));
+    private static Map<String, Attribute> layout(boolean transposed) {
+        return Map.of("transB", new Attribute.Int(transposed ? 1 : 0));
     }
 }

@@ -1,8 +1,6 @@
 package org.srmap.lrp.linear;
 
-import org.jspecify.annotations.Nullable;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Stabilizer;
 
 /**
@@ -15,52 +13,42 @@ import org.srmap.rule.Stabilizer;
  */
 record FastGammaEmitter(double gamma, Stabilizer stabilizer) implements RuleEmitter {
     @Override
-    public String emit(Emission e, Linear layer, String relevance) {
-        String x = e.activation(layer.input());
-        String back = e.vanishing().whereNotPositive(layer.output())
-                ? aboveZero(e, layer, relevance, x)
-                : bothSigns(e, layer, relevance, x);
-        return e.mul(x, back);
+    public Term emit(Linear layer, Term relevance) {
+        return layer.x().times(layer.isRectified() ? aboveZero(layer, relevance) : bothSigns(layer, relevance));
     }
 
-    private String aboveZero(Emission e, Linear layer, String relevance, String x) {
-        String y = e.rectified(layer.output());
-        String share = e.div(relevance, e.add(y, strengthened(e, layer, x)));
-        FoldedShare.enter(e, layer, share, bias(e, layer, true), stabilizer.epsilon(), 1);
-        return layer.transpose(e, share, weights(e, layer, true));
+    private Term aboveZero(Linear layer, Term relevance) {
+        Term z = layer.z().plus(strengthening(layer));
+        Term share = layer.denominator(z, general().bias(layer, true)).foldedShare(relevance, stabilizer.epsilon(), 1);
+        return layer.back(share, general().strengthened(layer.weight(), true));
     }
 
-    private String bothSigns(Emission e, Linear layer, String relevance, String x) {
-        String z = e.activation(layer.output());
-        String zero = e.scalar(0);
-        String isAbove = e.op("Greater", z, zero);
-        String more = strengthened(e, layer, x);
-        String less = e.sub(e.mul(z, e.scalar(gamma)), more);
-        String share = e.div(relevance, e.add(z, e.where(isAbove, more, less)));
-        String above = e.where(isAbove, share, zero);
-        String below = e.where(e.op("Less", z, zero), share, zero);
-        FoldedShare.enter(e, layer, above, bias(e, layer, true), stabilizer.epsilon(), 1);
-        FoldedShare.enter(e, layer, below, bias(e, layer, false), -stabilizer.epsilon(), 1);
-        String stacked = e.concat(0, weights(e, layer, true), weights(e, layer, false));
-        return layer.transpose(e, e.concat(1, above, below), stacked);
+    private Term bothSigns(Linear layer, Term relevance) {
+        Term z = layer.output();
+        Term zero = relevance.emission().number(0);
+        Term isAbove = z.isAbove(0);
+        Term more = strengthening(layer);
+        Term less = z.times(gamma).minus(more);
+        Term strengthened = z.plus(isAbove.where(more, less));
+        Term share = relevance.over(strengthened);
+        Term above = isAbove.where(share, zero);
+        Term below = z.isBelow(0).where(share, zero);
+        layer.denominator(strengthened, general().bias(layer, true)).enter(above, stabilizer.epsilon(), 1);
+        layer.denominator(strengthened, general().bias(layer, false)).enter(below, -stabilizer.epsilon(), 1);
+        Term w = layer.weight();
+        Term stacked = Term.concat(0, general().strengthened(w, true), general().strengthened(w, false));
+        return layer.back(Term.concat(1, above, below), stacked);
     }
 
     /** gamma * P + epsilon. */
-    private String strengthened(Emission e, Linear layer, String x) {
-        String factor = e.scalar(gamma);
-        String b = layer.bias();
-        String bias = b == null ? null : e.mul(e.positive(b), factor);
-        String w = e.mul(e.positive(RuleEmitter.weight(layer)), factor);
-        return layer.forward(e, x, w, FoldedShare.raised(e, layer, bias, stabilizer.epsilon()));
+    private Term strengthening(Linear layer) {
+        Term b = layer.bias();
+        Term bias = b == null ? null : b.positive().times(gamma);
+        Term w = layer.weight().positive().times(gamma);
+        return layer.forward(layer.x(), w, FoldedShare.raised(layer, bias, stabilizer.epsilon()));
     }
 
-    private String weights(Emission e, Linear layer, boolean positive) {
-        String w = RuleEmitter.weight(layer);
-        return e.add(w, e.mul(positive ? e.positive(w) : e.negative(w), e.scalar(gamma)));
-    }
-
-    private @Nullable String bias(Emission e, Linear layer, boolean positive) {
-        String b = layer.bias();
-        return b == null ? null : e.add(b, e.mul(positive ? e.positive(b) : e.negative(b), e.scalar(gamma)));
+    private GammaEmitter general() {
+        return new GammaEmitter(gamma, stabilizer);
     }
 }

@@ -1,8 +1,8 @@
 package org.srmap.lrp.linear;
 
-import org.srmap.graph.Dim;
+import java.util.Arrays;
 import org.srmap.lrp.emit.Denominator;
-import org.srmap.lrp.emit.Emission;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Stabilizer;
 
 /**
@@ -10,19 +10,18 @@ import org.srmap.rule.Stabilizer;
  * by a single-channel convolution, and the same for every input channel. {@link FlatEmitter} has the formula.
  */
 record FlatConvolution(Stabilizer stabilizer) {
-    String emit(Emission e, ConvLayer layer, String relevance) {
+    Term emit(ConvLayer layer, Term relevance) {
         ConvLayer single = layer.singleChannel();
-        long inputs = e.shape(layer.input()).size(1);
+        long inputs = layer.in().size(1);
         long[] kernel = single.kernelSizes();
-        String ones = e.filled(
-                1, e.shape(layer.input()).with(0, Dim.of(1)).with(1, Dim.of(1)).sizes());
-        String w = e.filled(1, kernel);
-        String z = e.mul(single.forward(e, ones, w, null), e.scalar((double) inputs));
-        String summed = e.sumOverChannels(relevance);
-        String share = new Denominator(z, null, true).share(e, layer, summed, stabilizer, 1);
+        Term ones = single.ones();
+        Term w = relevance.emission().filled(1, kernel);
+        Term z = single.forward(ones, w, null).times((double) inputs);
+        Term summed = relevance.sum(1);
+        Term share = Denominator.of(z, null).nonNegative(true).share(summed, stabilizer);
         long[] channels = new long[kernel.length];
-        java.util.Arrays.fill(channels, 1);
+        Arrays.fill(channels, 1);
         channels[1] = inputs;
-        return e.op("Expand", single.transpose(e, share, w), e.longs(channels));
+        return single.back(share, w).expand(channels);
     }
 }

@@ -1,9 +1,7 @@
 package org.srmap.lrp.linear;
 
 import org.jspecify.annotations.Nullable;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Ledger;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Stabilizer;
 
 /**
@@ -29,35 +27,13 @@ final class FoldedShare {
      * @param epsilon with its sign
      * @param factor what the rule multiplies the outcome with, for the ledger
      */
-    static String of(
-            Emission e,
-            Linear layer,
-            String relevance,
-            String x,
-            String w,
-            @Nullable String b,
-            double epsilon,
-            double factor) {
-        String share = e.div(relevance, layer.forward(e, x, w, raised(e, layer, b, epsilon)));
-        enter(e, layer, share, b, epsilon, factor);
-        return share;
+    static Term of(Linear layer, Term relevance, Term x, Term w, @Nullable Term b, double epsilon, double factor) {
+        Term z = layer.forward(x, w, raised(layer, b, epsilon));
+        return layer.denominator(z, b).foldedShare(relevance, epsilon, factor);
     }
 
     /** A bias plus epsilon. */
-    static String raised(Emission e, Linear layer, @Nullable String b, double epsilon) {
-        return b == null ? e.filled(epsilon, e.shape(layer.output()).size(1)) : e.add(b, e.scalar(epsilon));
-    }
-
-    /** Enters into the ledger what bias and stabilizer take. */
-    static void enter(Emission e, Linear layer, String share, @Nullable String b, double epsilon, double factor) {
-        Ledger ledger = e.ledger();
-        if (ledger == null) {
-            return;
-        }
-        int rank = e.shape(layer.output()).rank();
-        ledger.stabilizer(layer.node(), e.totals(e.mul(share, e.scalar(epsilon)), rank), factor);
-        if (b != null) {
-            ledger.bias(layer.node(), e.totals(e.mul(share, layer.broadcastBias(e, b)), rank), factor);
-        }
+    static Term raised(Linear layer, @Nullable Term b, double epsilon) {
+        return b == null ? layer.x().emission().filled(epsilon, layer.out().size(1)) : b.plus(epsilon);
     }
 }

@@ -1,51 +1,53 @@
 package org.srmap.lrp.linear;
 
 import org.jspecify.annotations.Nullable;
-import org.srmap.lrp.emit.Denominator;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Stabilizer;
 
 /** Generalised gamma: outputs above zero strengthen what raised them, outputs below zero what lowered them. */
 record GammaEmitter(double gamma, Stabilizer stabilizer) implements RuleEmitter {
     @Override
-    public String emit(Emission e, Linear layer, String relevance) {
-        if (FoldedShare.applies(layer, stabilizer) && e.facts().isNonNegative(layer.input())) {
-            return new FastGammaEmitter(gamma, stabilizer).emit(e, layer, relevance);
+    public Term emit(Linear layer, Term relevance) {
+        if (FoldedShare.applies(layer, stabilizer) && layer.x().isNonNegative()) {
+            return new FastGammaEmitter(gamma, stabilizer).emit(layer, relevance);
         }
-        String w = RuleEmitter.weight(layer);
-        String up = e.add(w, e.mul(e.positive(w), e.scalar(gamma)));
-        String down = e.add(w, e.mul(e.negative(w), e.scalar(gamma)));
-        String z = e.activation(layer.output());
-        String zero = e.scalar(0);
-        String above = e.where(e.op("Greater", z, zero), relevance, zero);
-        String positiveHalf = half(e, layer, above, up, down, bias(e, layer, true));
-        if (e.facts().isNonNegative(layer.output())) {
+        Term w = layer.weight();
+        Term up = strengthened(w, true);
+        Term down = strengthened(w, false);
+        Term z = layer.output();
+        Term zero = relevance.emission().number(0);
+        Term above = z.isAbove(0).where(relevance, zero);
+        Term positiveHalf = half(layer, above, up, down, bias(layer, true));
+        if (z.isNonNegative()) {
             return positiveHalf;
         }
-        String below = e.where(e.op("Less", z, zero), relevance, zero);
-        return e.add(positiveHalf, half(e, layer, below, down, up, bias(e, layer, false)));
+        Term below = z.isBelow(0).where(relevance, zero);
+        return positiveHalf.plus(half(layer, below, down, up, bias(layer, false)));
     }
 
-    private @Nullable String bias(Emission e, Linear layer, boolean positive) {
-        String b = layer.bias();
-        return b == null ? null : e.add(b, e.mul(positive ? e.positive(b) : e.negative(b), e.scalar(gamma)));
-    }
-
-    private String half(
-            Emission e, Linear layer, String relevance, String onPositive, String onNegative, @Nullable String b) {
-        String x = e.activation(layer.input());
-        if (e.facts().isNonNegative(layer.input())) {
-            String share =
-                    Denominator.of(layer.forward(e, x, onPositive, b), b).share(e, layer, relevance, stabilizer, 1);
-            return e.mul(x, layer.transpose(e, share, onPositive));
+    private Term half(Linear layer, Term relevance, Term onPositive, Term onNegative, @Nullable Term b) {
+        Term x = layer.x();
+        if (x.isNonNegative()) {
+            Term share = layer.forward(x, onPositive, b).share(relevance, stabilizer);
+            return x.times(layer.back(share, onPositive));
         }
-        String positive = e.positive(x);
-        String negative = e.negative(x);
-        String z = e.add(layer.forward(e, positive, onPositive, b), layer.forward(e, negative, onNegative, null));
-        String share = Denominator.of(z, b).share(e, layer, relevance, stabilizer, 1);
-        return e.add(
-                e.mul(positive, layer.transpose(e, share, onPositive)),
-                e.mul(negative, layer.transpose(e, share, onNegative)));
+        Term positive = x.positive();
+        Term negative = x.negative();
+        Term share = layer.forward(positive, onPositive, b)
+                .plus(layer.forward(negative, onNegative, null))
+                .share(relevance, stabilizer);
+        return positive.times(layer.back(share, onPositive)).plus(negative.times(layer.back(share, onNegative)));
+    }
+
+    /** v + gamma * v+, or v + gamma * v-. */
+    Term strengthened(Term v, boolean positive) {
+        return v.plus((positive ? v.positive() : v.negative()).times(gamma));
+    }
+
+    /** The same of the layer's bias. */
+    @Nullable
+    Term bias(Linear layer, boolean positive) {
+        Term b = layer.bias();
+        return b == null ? null : strengthened(b, positive);
     }
 }

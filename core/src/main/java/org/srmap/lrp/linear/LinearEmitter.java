@@ -2,7 +2,6 @@ package org.srmap.lrp.linear;
 
 import org.srmap.graph.Node;
 import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
 import org.srmap.lrp.emit.NodeEmitter;
 import org.srmap.lrp.emit.Step;
 import org.srmap.rule.RuleKind;
@@ -14,10 +13,10 @@ public final class LinearEmitter implements NodeEmitter {
         Linear layer = layer(step);
         RuleKind.Domain domain = step.rule().kind().domain();
         RuleEmitter emitter = RuleEmitter.of(step.rule(), step.range());
-        if (emitter == null || domain == RuleKind.Domain.WEIGHTS && layer.weight() == null) {
+        if (emitter == null || domain == RuleKind.Domain.WEIGHTS && !layer.hasWeight()) {
             throw step.ruleRefused();
         }
-        step.give(0, emitter.emit(step.e(), layer, step.relevance()));
+        step.give(0, emitter.emit(layer, step.relevance()));
     }
 
     private static Linear layer(Step step) {

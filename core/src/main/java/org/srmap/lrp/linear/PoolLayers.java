@@ -9,54 +9,43 @@ import org.srmap.canonize.shape.Windows;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.ModelException;
 import org.srmap.graph.Node;
-import org.srmap.graph.Shape;
+import org.srmap.lrp.emit.Denominator;
 import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 
 /** Pooling layers as linear maps. */
 final class PoolLayers {
     private PoolLayers() {}
 
     /** A linear layer without weights. */
-    private abstract static class Pool implements Linear {
-        final Node node;
-        final Shape in;
-        final Shape out;
-
+    private abstract static class Pool extends NodeLayer {
         Pool(Emission e, Node node) {
-            this.node = node;
-            in = e.shape(node.input(0));
-            out = e.shape(node.output());
+            super(e, node);
         }
 
         @Override
-        public String node() {
-            return node.name();
+        public boolean hasWeight() {
+            return false;
         }
 
         @Override
-        public String input() {
-            return node.input(0);
+        public Term weight() {
+            throw new IllegalStateException("\"" + node.name() + "\" has no weights");
         }
 
         @Override
-        public String output() {
-            return node.output();
-        }
-
-        @Override
-        public @Nullable String weight() {
+        public @Nullable Term bias() {
             return null;
         }
 
         @Override
-        public @Nullable String bias() {
-            return null;
+        public Denominator forward(Term x, Term weight, @Nullable Term bias) {
+            throw new IllegalStateException("\"" + node.name() + "\" has no weights");
         }
 
         @Override
-        public String forward(Emission e, String x, @Nullable String weight, @Nullable String bias) {
-            return e.op(node.op(), List.of(x), node.attributes());
+        public Term back(Term s, Term weight) {
+            throw new IllegalStateException("\"" + node.name() + "\" has no weights");
         }
     }
 
@@ -67,22 +56,22 @@ final class PoolLayers {
 
         Average(Emission e, Node node) {
             super(e, node);
-            windows = Windows.of(node, Windows.spatial(in), new long[0]);
+            windows = Windows.of(node, Windows.spatial(in()), new long[0]);
             countPads = node.is("AveragePool") && node.integer("count_include_pad", 0) == 1;
         }
 
-        @Override
-        public String forward(Emission e, String x, @Nullable String weight, @Nullable String bias) {
+        /** Appends the average of other elements over the same windows. */
+        Denominator forward(Term x) {
             Map<String, Attribute> attributes = new LinkedHashMap<>(node.attributes());
             attributes.remove("storage_order");
-            return e.op("AveragePool", List.of(x), attributes);
+            return denominator(x.op("AveragePool", attributes), null);
         }
 
         /** One single-channel transposed convolution with ones spreads every share over its window. */
         @Override
-        public String transpose(Emission e, String s, @Nullable String weight) {
+        public Term back(Term s) {
             int n = windows.axes();
-            String shares = e.div(s, divisors(e));
+            Term shares = s.over(divisors());
             long[] single = new long[n + 2];
             long[] ones = new long[n + 2];
             single[0] = -1;
@@ -90,24 +79,23 @@ final class PoolLayers {
             ones[0] = 1;
             ones[1] = 1;
             for (int i = 0; i < n; i++) {
-                single[i + 2] = out.size(i + 2);
+                single[i + 2] = out().size(i + 2);
                 ones[i + 2] = windows.kernel()[i];
             }
-            Map<String, Attribute> attributes = windows.spreading(in, out);
-            String spread = e.op("ConvTranspose", List.of(e.reshape(shares, single), e.filled(1, ones)), attributes);
-            return e.reshape(spread, Emission.batchedSizes(in));
+            Term spread = shares.reshape(single).op("ConvTranspose", windows.spreading(in(), out()), e.filled(1, ones));
+            return spread.reshape(in().sizes());
         }
 
         /** How many elements each window averages over: 1 x 1 x windows. */
-        private String divisors(Emission e) {
+        private Term divisors() {
             int n = windows.axes();
             long[] sizes = new long[n + 2];
             sizes[0] = 1;
             sizes[1] = 1;
             int count = 1;
             for (int i = 0; i < n; i++) {
-                sizes[i + 2] = out.size(i + 2);
-                count = Math.toIntExact(count * out.size(i + 2));
+                sizes[i + 2] = out().size(i + 2);
+                count = Math.toIntExact(count * out().size(i + 2));
             }
             float[] divisors = new float[count];
             boolean same = true;
@@ -115,13 +103,13 @@ final class PoolLayers {
                 long rest = at;
                 long product = 1;
                 for (int i = n - 1; i >= 0; i--) {
-                    product *= counted(i, rest % out.size(i + 2));
-                    rest /= out.size(i + 2);
+                    product *= counted(i, rest % out().size(i + 2));
+                    rest /= out().size(i + 2);
                 }
                 divisors[at] = product;
                 same &= divisors[at] == divisors[0];
             }
-            return same ? e.scalar(divisors[0]) : e.floats(sizes, divisors);
+            return same ? e.number(divisors[0]) : e.floats(sizes, divisors);
         }
 
         /** Elements that a window counts on an axis; with {@code count_include_pad} all, even beyond the padding. */
@@ -132,7 +120,7 @@ final class PoolLayers {
             long start = window * windows.strides()[axis] - windows.pads()[axis];
             long step = windows.dilations()[axis];
             long first = Math.max(0, -Math.floorDiv(start, step));
-            long end = Math.min(windows.kernel()[axis], -Math.floorDiv(start - in.size(axis + 2), step));
+            long end = Math.min(windows.kernel()[axis], -Math.floorDiv(start - in().size(axis + 2), step));
             return Math.max(0, end - first);
         }
     }
@@ -144,12 +132,12 @@ final class PoolLayers {
         WholeAverage(Emission e, Node node) {
             super(e, node);
             long[] given = node.is("ReduceMean") ? node.integers("axes") : null;
-            for (int i = 0; i < in.rank(); i++) {
+            int rank = in().rank();
+            for (int i = 0; i < rank; i++) {
                 int axis = i;
                 boolean reduced = node.is("GlobalAveragePool")
                         ? i >= 2
-                        : given == null
-                                || java.util.Arrays.stream(given).anyMatch(a -> (a < 0 ? a + in.rank() : a) == axis);
+                        : given == null || java.util.Arrays.stream(given).anyMatch(a -> (a < 0 ? a + rank : a) == axis);
                 if (reduced) {
                     axes.add(i);
                 }
@@ -160,18 +148,18 @@ final class PoolLayers {
         }
 
         @Override
-        public String transpose(Emission e, String s, @Nullable String weight) {
-            long[] kept = in.sizes();
-            long[] ones = new long[in.rank()];
+        public Term back(Term s) {
+            long[] kept = in().sizes();
+            long[] ones = new long[in().rank()];
             java.util.Arrays.fill(ones, 1);
             double count = 1;
             for (int axis : axes) {
-                count *= in.size(axis);
+                count *= in().size(axis);
                 kept[axis] = 1;
-                ones[axis] = in.size(axis);
+                ones[axis] = in().size(axis);
             }
-            String aligned = in.rank() == out.rank() ? s : e.reshape(s, kept);
-            return e.mul(e.div(aligned, e.scalar(count)), e.filled(1, ones));
+            Term aligned = in().rank() == out().rank() ? s : s.reshape(kept);
+            return aligned.over(e.number(count)).times(e.filled(1, ones));
         }
     }
 
@@ -181,42 +169,41 @@ final class PoolLayers {
 
         Winner(Emission e, Node node) {
             super(e, node);
-            windows = Windows.of(node, Windows.spatial(in), new long[0]);
+            windows = Windows.of(node, Windows.spatial(in()), new long[0]);
             if (node.integer("storage_order", 0) != 0 && node.outputs().size() > 1) {
                 throw ModelException.of(node, "indices of its winners in column-major order");
             }
         }
 
         @Override
-        public String transpose(Emission e, String s, @Nullable String weight) {
-            String indices = indices(e);
-            String shape = e.op("Shape", e.activation(node.input(0)));
+        public Term back(Term s) {
+            Term indices = indices();
+            Term shape = x().op("Shape");
             if (covers()) {
                 Map<String, Attribute> attributes = new LinkedHashMap<>();
                 attributes.put("kernel_shape", Attribute.ints(windows.kernel()));
                 attributes.put("strides", Attribute.ints(windows.strides()));
-                return e.op("MaxUnpool", List.of(s, indices, shape), attributes);
+                return s.op("MaxUnpool", attributes, indices, shape);
             }
-            String count = e.op("ReduceProd", List.of(shape), Map.of("keepdims", new Attribute.Int(1)));
-            String zeros = e.op("ConstantOfShape", count);
-            String flat = e.op(
-                    "ScatterElements",
-                    List.of(zeros, e.reshape(indices, -1), e.reshape(s, -1)),
-                    Map.of("axis", new Attribute.Int(0), "reduction", new Attribute.Text("add")));
-            return e.op("Reshape", flat, shape);
+            Term count = shape.op("ReduceProd", Map.of("keepdims", new Attribute.Int(1)));
+            Map<String, Attribute> adding =
+                    Map.of("axis", new Attribute.Int(0), "reduction", new Attribute.Text("add"));
+            return count.op("ConstantOfShape")
+                    .op("ScatterElements", adding, indices.reshape(-1), s.reshape(-1))
+                    .op("Reshape", shape);
         }
 
-        private String indices(Emission e) {
+        private Term indices() {
             if (e.isOneToOne()) {
                 return e.indices(node);
             }
             // indices count through the whole batch: they must come from the batch as the maps see it
             String again = e.editor().fresh("lrp/MaxPool");
             String indices = e.editor().fresh("lrp/MaxPool.indices");
-            List<String> pictures = List.of(e.activation(node.input(0)));
+            List<String> pictures = List.of(x().name());
             Node pool = new Node(again, "", "MaxPool", pictures, List.of(again, indices), node.attributes());
             e.editor().append(pool.without("storage_order"));
-            return indices;
+            return e.term(indices);
         }
 
         /** Whether no element can be in two windows, so that un-pooling overwrites nothing. */

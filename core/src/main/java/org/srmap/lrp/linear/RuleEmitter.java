@@ -1,9 +1,7 @@
 package org.srmap.lrp.linear;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.InputRange;
 import org.srmap.rule.Rule;
 
@@ -13,12 +11,11 @@ interface RuleEmitter {
     /**
      * Appends R'.
      *
-     * @param e where to append
      * @param layer the layer
-     * @param relevance name of R, of the shape of the layer's output
-     * @return name of R', of the shape of the layer's input (or one that broadcasts to it)
+     * @param relevance R, of the shape of the layer's output
+     * @return R', of the shape of the layer's input (or one that broadcasts to it)
      */
-    String emit(Emission e, Linear layer, String relevance);
+    Term emit(Linear layer, Term relevance);
 
     /** The emitter of a rule on linear layers; null for rules that do not apply to them. */
     static @Nullable RuleEmitter of(Rule rule, InputRange range) {
@@ -44,15 +41,10 @@ interface RuleEmitter {
             return new ClampedWeightsEmitter(r.stabilizer());
         } else if (rule instanceof Rule.WithoutBias r) {
             RuleEmitter whole = of(r.rule(), range);
-            return whole == null ? null : (e, layer, relevance) -> whole.emit(e, new BiaslessLayer(layer), relevance);
+            return whole == null ? null : (layer, relevance) -> whole.emit(new BiaslessLayer(layer), relevance);
         } else if (rule instanceof Rule.Gradient) {
-            return (e, layer, relevance) -> layer.transpose(e, relevance, layer.weight());
+            return Linear::back;
         }
         return null;
-    }
-
-    /** The layer's weights; rules that need them are not used on layers without. */
-    static String weight(Linear layer) {
-        return Objects.requireNonNull(layer.weight(), "a layer without weights");
     }
 }

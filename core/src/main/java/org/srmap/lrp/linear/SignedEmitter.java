@@ -1,61 +1,46 @@
 package org.srmap.lrp.linear;
 
 import org.jspecify.annotations.Nullable;
-import org.srmap.lrp.emit.Denominator;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Stabilizer;
 
 /** Alpha-beta; z-plus is alpha 1, beta 0. */
 record SignedEmitter(double alpha, double beta, Stabilizer stabilizer) implements RuleEmitter {
     @Override
-    public String emit(Emission e, Linear layer, String relevance) {
+    public Term emit(Linear layer, Term relevance) {
         if (FoldedShare.applies(layer, stabilizer)) {
-            return new StackedSignedEmitter(alpha, beta, stabilizer).emit(e, layer, relevance);
+            return new StackedSignedEmitter(alpha, beta, stabilizer).emit(layer, relevance);
         }
-        String x = e.activation(layer.input());
-        boolean nonNegative = e.facts().isNonNegative(layer.input());
-        String up = e.positive(RuleEmitter.weight(layer));
-        String down = e.negative(RuleEmitter.weight(layer));
-        String raising =
-                nonNegative ? part(e, layer, relevance, x, up, alpha) : parts(e, layer, relevance, x, up, down, alpha);
-        if (beta == 0) {
-            return raising;
+        Term up = layer.weight().positive();
+        Term down = layer.weight().negative();
+        Term raising = parts(layer, relevance, up, down, alpha);
+        return beta == 0 ? raising : raising.plus(parts(layer, relevance, down, up, -beta));
+    }
+
+    /**
+     * factor * (x+ * fT(R/s(z); w) + x- * fT(R/s(z); v)) with z = f(x+; w, b) + f(x-; v); without the second half for an
+     * input that is nowhere negative.
+     */
+    private Term parts(Linear layer, Term relevance, Term onPositive, Term onNegative, double factor) {
+        Term x = layer.x();
+        Term b = bias(layer, factor > 0);
+        if (x.isNonNegative()) {
+            Term share = layer.forward(x, onPositive, b).nonNegative(factor > 0).share(relevance, stabilizer, factor);
+            return x.times(layer.back(share, onPositive)).scaled(factor);
         }
-        String lowering = nonNegative
-                ? part(e, layer, relevance, x, down, -beta)
-                : parts(e, layer, relevance, x, down, up, -beta);
-        return e.add(raising, lowering);
+        Term positive = x.positive();
+        Term negative = x.negative();
+        Term share = layer.forward(positive, onPositive, b)
+                .plus(layer.forward(negative, onNegative, null))
+                .nonNegative(factor > 0)
+                .share(relevance, stabilizer, factor);
+        return positive.times(layer.back(share, onPositive))
+                .plus(negative.times(layer.back(share, onNegative)))
+                .scaled(factor);
     }
 
-    private static @Nullable String bias(Emission e, Linear layer, boolean positive) {
-        String bias = layer.bias();
-        return bias == null ? null : positive ? e.positive(bias) : e.negative(bias);
-    }
-
-    /** factor * x * fT(R / s(f(x; w, b)); w) for an input that is nowhere negative. */
-    private String part(Emission e, Linear layer, String relevance, String x, String w, double factor) {
-        String b = bias(e, layer, factor > 0);
-        Denominator z = new Denominator(layer.forward(e, x, w, b), b, factor > 0);
-        String share = z.share(e, layer, relevance, stabilizer, factor);
-        return scaled(e, e.mul(x, layer.transpose(e, share, w)), factor);
-    }
-
-    /** The same with one set of weights for the positive part of the input and another for the negative part. */
-    private String parts(
-            Emission e, Linear layer, String relevance, String x, String onPositive, String onNegative, double factor) {
-        String b = bias(e, layer, factor > 0);
-        String positive = e.positive(x);
-        String negative = e.negative(x);
-        String z = e.add(layer.forward(e, positive, onPositive, b), layer.forward(e, negative, onNegative, null));
-        String share = new Denominator(z, b, factor > 0).share(e, layer, relevance, stabilizer, factor);
-        String both = e.add(
-                e.mul(positive, layer.transpose(e, share, onPositive)),
-                e.mul(negative, layer.transpose(e, share, onNegative)));
-        return scaled(e, both, factor);
-    }
-
-    private static String scaled(Emission e, String value, double factor) {
-        return factor == 1 ? value : e.mul(value, e.scalar(factor));
+    static @Nullable Term bias(Linear layer, boolean positive) {
+        Term bias = layer.bias();
+        return bias == null ? null : positive ? bias.positive() : bias.negative();
     }
 }

@@ -1,9 +1,7 @@
 package org.srmap.lrp.linear;
 
-import org.srmap.graph.Shape;
 import org.srmap.lrp.emit.Denominator;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.InputRange;
 import org.srmap.rule.Stabilizer;
 
@@ -14,25 +12,20 @@ import org.srmap.rule.Stabilizer;
  */
 record StackedBoxEmitter(InputRange range, Stabilizer stabilizer) implements RuleEmitter {
     @Override
-    public String emit(Emission e, Linear layer, String relevance) {
-        String w = RuleEmitter.weight(layer);
-        String up = e.positive(w);
-        String down = e.negative(w);
-        Shape in = e.shape(layer.input());
-        String low = BoxEmitter.perChannel(e, layer, in, range.low());
-        String high = BoxEmitter.perChannel(e, layer, in, range.high());
-        long[] picture = in.with(0, org.srmap.graph.Dim.of(1)).sizes();
-        String ends = e.add(
-                layer.forward(e, e.op("Expand", low, e.longs(picture)), up, null),
-                layer.forward(e, e.op("Expand", high, e.longs(picture)), down, null));
-        String b = layer.bias();
-        String constant = b == null ? ends : e.add(ends, layer.broadcastBias(e, b));
-        String z = e.sub(e.activation(layer.output()), constant);
-        String share = Denominator.of(z, null).share(e, layer, relevance, stabilizer, 1);
-        String weights = e.concat(1, w, e.op("Neg", e.add(e.mul(up, low), e.mul(down, high))));
-        String both = layer.transpose(e, share, weights);
-        long channels = in.size(1);
-        String own = e.mul(e.activation(layer.input()), e.channels(both, 0, channels));
-        return e.add(own, e.channels(both, channels, 2 * channels));
+    public Term emit(Linear layer, Term relevance) {
+        Term w = layer.weight();
+        Term up = w.positive();
+        Term down = w.negative();
+        Term low = BoxEmitter.perChannel(layer, range.low());
+        Term high = BoxEmitter.perChannel(layer, range.high());
+        Term ends = layer.forward(BoxEmitter.picture(layer, low), up, null)
+                .plus(layer.forward(BoxEmitter.picture(layer, high), down, null));
+        Term z = layer.output().minus(layer.withBias(ends));
+        Term share = Denominator.of(z, null).share(relevance, stabilizer);
+        Term weights = Term.concat(1, w, up.times(low).plus(down.times(high)).negated());
+        Term both = layer.back(share, weights);
+        long channels = layer.in().size(1);
+        Term own = layer.x().times(both.slice(1, 0, channels));
+        return own.plus(both.slice(1, channels, 2 * channels));
     }
 }

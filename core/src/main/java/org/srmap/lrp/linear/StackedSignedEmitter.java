@@ -1,8 +1,6 @@
 package org.srmap.lrp.linear;
 
-import org.jspecify.annotations.Nullable;
-import org.srmap.lrp.emit.Emission;
-import org.srmap.lrp.emit.Linear;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Stabilizer;
 
 /**
@@ -11,37 +9,29 @@ import org.srmap.rule.Stabilizer;
  */
 record StackedSignedEmitter(double alpha, double beta, Stabilizer stabilizer) implements RuleEmitter {
     @Override
-    public String emit(Emission e, Linear layer, String relevance) {
-        String x = e.activation(layer.input());
-        boolean nonNegative = e.facts().isNonNegative(layer.input());
-        String up = e.positive(RuleEmitter.weight(layer));
-        String down = e.negative(RuleEmitter.weight(layer));
-        String parts = nonNegative ? x : e.concat(1, e.positive(x), e.negative(x));
-        String raising = nonNegative ? up : e.concat(1, up, down);
-        String bias = layer.bias();
-        String share = share(e, layer, relevance, parts, raising, bias == null ? null : e.positive(bias), alpha);
-        String weights = scaled(e, raising, alpha);
+    public Term emit(Linear layer, Term relevance) {
+        Term x = layer.x();
+        Term up = layer.weight().positive();
+        Term down = layer.weight().negative();
+        Term parts = x.isNonNegative() ? x : Term.concat(1, x.positive(), x.negative());
+        Term raising = x.isNonNegative() ? up : Term.concat(1, up, down);
+        Term share = share(layer, relevance, parts, raising, alpha);
+        Term weights = raising.scaled(alpha);
         if (beta != 0) {
-            String lowering = nonNegative ? down : e.concat(1, down, up);
-            String other = share(e, layer, relevance, parts, lowering, bias == null ? null : e.negative(bias), -beta);
-            share = e.concat(1, share, other);
-            weights = e.concat(0, weights, scaled(e, lowering, -beta));
+            Term lowering = x.isNonNegative() ? down : Term.concat(1, down, up);
+            share = Term.concat(1, share, share(layer, relevance, parts, lowering, -beta));
+            weights = Term.concat(0, weights, lowering.scaled(-beta));
         }
-        String result = e.mul(parts, layer.transpose(e, share, weights));
-        if (nonNegative) {
+        Term result = parts.times(layer.back(share, weights));
+        if (x.isNonNegative()) {
             return result;
         }
-        long channels = e.shape(layer.input()).size(1);
-        return e.add(e.channels(result, 0, channels), e.channels(result, channels, 2 * channels));
+        long channels = layer.in().size(1);
+        return result.slice(1, 0, channels).plus(result.slice(1, channels, 2 * channels));
     }
 
-    private String share(
-            Emission e, Linear layer, String relevance, String x, String w, @Nullable String b, double factor) {
+    private Term share(Linear layer, Term relevance, Term x, Term w, double factor) {
         double epsilon = factor > 0 ? stabilizer.epsilon() : -stabilizer.epsilon();
-        return FoldedShare.of(e, layer, relevance, x, w, b, epsilon, factor);
-    }
-
-    private static String scaled(Emission e, String weights, double factor) {
-        return factor == 1 ? weights : e.mul(weights, e.scalar(factor));
+        return FoldedShare.of(layer, relevance, x, w, SignedEmitter.bias(layer, factor > 0), epsilon, factor);
     }
 }

@@ -2,11 +2,10 @@ package org.srmap.lrp.operator;
 
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.DataType;
-import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
-import org.srmap.lrp.emit.Emission;
 import org.srmap.lrp.emit.NodeEmitter;
 import org.srmap.lrp.emit.Step;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Rule;
 
 /** Arithmetic that only the gradient can be taken of: quotients, powers, roots, sums over axes. */
@@ -16,20 +15,19 @@ public final class ArithmeticEmitter implements NodeEmitter {
         if (!(step.rule() instanceof Rule.Gradient)) {
             throw step.ruleRefused();
         }
-        Emission e = step.e();
-        String r = step.relevance();
-        String y = step.out();
+        Term r = step.relevance();
+        Term y = step.out();
         switch (step.node().op()) {
             case "Div" -> {
-                give(step, 0, e.div(r, step.in(1)));
-                give(step, 1, e.op("Neg", e.div(e.mul(r, y), step.in(1))));
+                give(step, 0, r.over(step.in(1)));
+                give(step, 1, r.times(y).over(step.in(1)).negated());
             }
-            case "Sqrt" -> step.give(0, e.div(e.mul(r, e.scalar(0.5)), y));
-            case "Exp" -> step.give(0, e.mul(r, y));
-            case "Log" -> step.give(0, e.div(r, step.in(0)));
-            case "Reciprocal" -> step.give(0, e.op("Neg", e.mul(r, e.mul(y, y))));
-            case "Neg" -> step.give(0, e.op("Neg", r));
-            case "Abs" -> step.give(0, e.mul(r, e.op("Sign", step.in(0))));
+            case "Sqrt" -> step.give(0, r.times(0.5).over(y));
+            case "Exp" -> step.give(0, r.times(y));
+            case "Log" -> step.give(0, r.over(step.in(0)));
+            case "Reciprocal" -> step.give(0, r.times(y.times(y)).negated());
+            case "Neg" -> step.give(0, r.negated());
+            case "Abs" -> step.give(0, r.times(step.in(0).op("Sign")));
             case "Pow" -> step.give(0, power(step, r));
             case "Softmax" -> step.give(0, softmax(step, r));
             case "ReduceSum" -> step.give(0, spread(step, r));
@@ -37,36 +35,31 @@ public final class ArithmeticEmitter implements NodeEmitter {
         }
     }
 
-    private static void give(Step step, int input, String value) {
+    private static void give(Step step, int input, Term value) {
         if (step.isComputed(input)) {
-            step.give(input, step.e().unbroadcast(value, step.shapeOut(), step.shapeIn(input)));
+            step.give(input, value.unbroadcast(step.shapeOut(), step.shapeIn(input)));
         }
     }
 
-    private static String power(Step step, String r) {
-        Emission e = step.e();
-        Node node = step.node();
+    private static Term power(Step step, Term r) {
         if (step.isComputed(1)) {
             throw step.unsupported("an exponent that is computed");
         }
-        String exponent = e.cast(node.input(1), DataType.FLOAT);
-        String lower = e.op("Pow", step.in(0), e.sub(exponent, e.scalar(1)));
-        return e.mul(r, e.mul(exponent, lower));
+        Term exponent = step.in(1).cast(DataType.FLOAT);
+        Term lower = step.in(0).op("Pow", exponent.minus(step.e().number(1)));
+        return r.times(exponent.times(lower));
     }
 
-    private static String softmax(Step step, String r) {
-        Emission e = step.e();
+    private static Term softmax(Step step, Term r) {
         long axis = Math.floorMod(
                 step.node().integer("axis", -1), (long) step.shapeIn(0).rank());
-        String weighted = e.mul(r, step.out());
-        String total = e.sum(weighted, axis);
-        return e.sub(weighted, e.mul(step.out(), total));
+        Term weighted = r.times(step.out());
+        return weighted.minus(step.out().times(weighted.sum(axis)));
     }
 
-    private static String spread(Step step, String r) {
-        Emission e = step.e();
+    private static Term spread(Step step, Term r) {
         Shape in = step.shapeIn(0);
-        long[] axes = e.shapes().axes(step.node());
+        long[] axes = step.e().shapes().axes(step.node());
         long[] kept = in.sizes();
         long[] ones = new long[in.rank()];
         java.util.Arrays.fill(ones, 1);
@@ -81,6 +74,6 @@ public final class ArithmeticEmitter implements NodeEmitter {
             ones[a] = in.size(a);
             kept[a] = 1;
         }
-        return e.mul(e.reshape(r, kept), e.filled(1, ones));
+        return r.reshape(kept).times(step.e().filled(1, ones));
     }
 }

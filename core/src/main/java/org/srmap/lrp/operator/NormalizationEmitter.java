@@ -1,10 +1,12 @@
 package org.srmap.lrp.operator;
 
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
-import org.srmap.lrp.emit.Emission;
 import org.srmap.lrp.emit.NodeEmitter;
 import org.srmap.lrp.emit.Step;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Rule;
 
 /** Layer and instance normalization, whose statistics come from the picture itself: pass, or the gradient. */
@@ -20,30 +22,26 @@ public final class NormalizationEmitter implements NodeEmitter {
         }
     }
 
-    private static String gradient(Step step) {
-        Emission e = step.e();
+    private static Term gradient(Step step) {
         Node node = step.node();
         Shape shape = step.shapeIn(0);
         boolean layer = node.is("LayerNormalization");
         int from = layer ? (int) Math.floorMod(node.integer("axis", -1), (long) shape.rank()) : 2;
-        long[] axes = new long[shape.rank() - from];
-        for (int i = 0; i < axes.length; i++) {
-            axes[i] = from + i;
-        }
-        String scale = node.input(1);
+        long[] axes = LongStream.range(from, shape.rank()).toArray();
+        Term scale = step.in(1);
         if (!layer) {
             long[] perChannel = new long[shape.rank()];
-            java.util.Arrays.fill(perChannel, 1);
+            Arrays.fill(perChannel, 1);
             perChannel[1] = shape.size(1);
-            scale = e.reshape(scale, perChannel);
+            scale = scale.reshape(perChannel);
         }
-        String x = step.in(0);
-        String centred = e.sub(x, e.mean(x, axes));
-        String variance = e.mean(e.mul(centred, centred), axes);
-        String deviation = e.op("Sqrt", e.add(variance, e.scalar(node.real("epsilon", 1e-5f))));
-        String normed = e.div(centred, deviation);
-        String g = e.mul(step.relevance(), scale);
-        String along = e.mul(normed, e.mean(e.mul(g, normed), axes));
-        return e.div(e.sub(e.sub(g, e.mean(g, axes)), along), deviation);
+        Term x = step.in(0);
+        Term centred = x.minus(x.mean(axes));
+        Term variance = centred.times(centred).mean(axes);
+        Term deviation = variance.plus(node.real("epsilon", 1e-5f)).op("Sqrt");
+        Term normed = centred.over(deviation);
+        Term g = step.relevance().times(scale);
+        Term along = normed.times(g.times(normed).mean(axes));
+        return g.minus(g.mean(axes)).minus(along).over(deviation);
     }
 }

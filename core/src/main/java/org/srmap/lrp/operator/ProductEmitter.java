@@ -1,9 +1,9 @@
 package org.srmap.lrp.operator;
 
 import org.srmap.graph.Shape;
-import org.srmap.lrp.emit.Emission;
 import org.srmap.lrp.emit.NodeEmitter;
 import org.srmap.lrp.emit.Step;
+import org.srmap.lrp.emit.Term;
 import org.srmap.lrp.emit.ValueFacts;
 import org.srmap.rule.Rule;
 
@@ -14,15 +14,14 @@ import org.srmap.rule.Rule;
 public final class ProductEmitter implements NodeEmitter {
     @Override
     public void emit(Step step) {
-        Emission e = step.e();
-        String r = step.relevance();
+        Term r = step.relevance();
         if (step.rule() instanceof Rule.Gradient) {
-            give(step, 0, e.mul(r, step.in(1)));
-            give(step, 1, e.mul(r, step.in(0)));
+            give(step, 0, r.times(step.in(1)));
+            give(step, 1, r.times(step.in(0)));
         } else if (step.rule() instanceof Rule.Pass) {
             int gate = gate(step);
             if (gate < 0) {
-                String half = e.mul(r, e.scalar(0.5));
+                Term half = r.times(0.5);
                 give(step, 0, half);
                 give(step, 1, half);
             } else {
@@ -33,8 +32,8 @@ public final class ProductEmitter implements NodeEmitter {
         }
     }
 
-    private static void give(Step step, int input, String value) {
-        step.give(input, step.e().unbroadcast(value, step.shapeOut(), step.shapeIn(input)));
+    private static void give(Step step, int input, Term value) {
+        step.give(input, value.unbroadcast(step.shapeOut(), step.shapeIn(input)));
     }
 
     /** Index of the factor that is a gate; -1 when it cannot be told. */

@@ -11,9 +11,9 @@ import org.srmap.graph.Attribute;
 import org.srmap.graph.Dim;
 import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
-import org.srmap.lrp.emit.Emission;
 import org.srmap.lrp.emit.NodeEmitter;
 import org.srmap.lrp.emit.Step;
+import org.srmap.lrp.emit.Term;
 
 /** Operators that move elements: relevance moves back, under every rule. */
 public final class RelocationEmitter implements NodeEmitter {
@@ -21,14 +21,14 @@ public final class RelocationEmitter implements NodeEmitter {
     public void emit(Step step) {
         switch (step.node().op()) {
             case "Flatten", "Reshape", "Squeeze", "Unsqueeze" ->
-                step.give(0, step.e().reshape(step.relevance(), sizes(step)));
+                step.give(0, step.relevance().reshape(step.shapeIn(0).sizes()));
             case "Transpose" -> step.give(0, transposed(step));
             case "Concat" -> concat(step);
             case "Split" -> split(step);
             case "Slice" -> step.give(0, slice(step));
             case "Pad" -> step.give(0, pad(step));
             case "Gather" -> step.give(0, gather(step));
-            case "Expand" -> step.give(0, step.e().unbroadcast(step.relevance(), step.shapeOut(), step.shapeIn(0)));
+            case "Expand" -> step.give(0, step.relevance().unbroadcast(step.shapeOut(), step.shapeIn(0)));
             case "DepthToSpace" -> step.give(0, blocks(step));
             case "SpaceToDepth" -> step.give(0, inBlocks(step, "DepthToSpace"));
             case "Identity" -> step.give(0, step.relevance());
@@ -36,19 +36,14 @@ public final class RelocationEmitter implements NodeEmitter {
         }
     }
 
-    /** Sizes of the input for Reshape: the batch size, open, becomes -1. */
-    private static long[] sizes(Step step) {
-        return step.shapeIn(0).sizes();
-    }
-
-    private static String transposed(Step step) {
+    private static Term transposed(Step step) {
         int rank = step.shapeIn(0).rank();
         long[] given = step.node().integers("perm");
         long[] back = new long[rank];
         for (int i = 0; i < rank; i++) {
             back[given == null ? rank - 1 - i : (int) given[i]] = i;
         }
-        return step.e().transpose(step.relevance(), back);
+        return step.relevance().transpose(back);
     }
 
     private static void concat(Step step) {
@@ -57,10 +52,8 @@ public final class RelocationEmitter implements NodeEmitter {
         long start = 0;
         for (int i = 0; i < step.node().inputs().size(); i++) {
             long size = step.shapeIn(i).size(axis);
-            long[] from = {start};
-            long[] to = {start + size};
             if (step.isComputed(i)) {
-                step.give(i, step.e().slice(step.relevance(), from, to, new long[] {axis}, new long[] {1}));
+                step.give(i, step.relevance().slice(axis, start, start + size));
             }
             start += size;
         }
@@ -68,23 +61,22 @@ public final class RelocationEmitter implements NodeEmitter {
 
     private static void split(Step step) {
         Node node = step.node();
-        Emission e = step.e();
-        List<String> parts = new ArrayList<>();
+        List<Term> parts = new ArrayList<>();
         for (int i = 0; i < node.outputs().size(); i++) {
-            String part = step.relevance(i);
-            parts.add(part != null ? part : e.mul(e.activation(node.outputs().get(i)), e.scalar(0)));
+            Term part = step.relevance(i);
+            parts.add(
+                    part != null ? part : step.e().value(node.outputs().get(i)).times(0));
         }
-        step.give(0, e.concat(node.integer("axis", 0), parts));
+        step.give(0, Term.concat(node.integer("axis", 0), parts));
     }
 
-    private static String slice(Step step) {
-        Emission e = step.e();
+    private static Term slice(Step step) {
         Shape in = step.shapeIn(0);
-        Slices slices = Slices.of(step.node(), in, e.shapes());
+        Slices slices = Slices.of(step.node(), in, step.e().shapes());
         if (slices == null) {
             throw step.unsupported("indices that are computed");
         }
-        String relevance = step.relevance();
+        Term relevance = step.relevance();
         Shape now = step.shapeOut();
         long[] pads = new long[2 * in.rank()];
         for (int i = 0; i < slices.axes().length; i++) {
@@ -93,29 +85,28 @@ public final class RelocationEmitter implements NodeEmitter {
             long span = (slices.counts()[i] - 1) * distance + 1; // from the first element taken to the last
             long start = slices.starts()[i];
             if (slices.steps()[i] < 0) {
-                relevance = e.flip(relevance, axis, 1);
+                relevance = relevance.flip(axis, 1);
                 start -= span - 1;
             }
             if (distance != 1) {
-                relevance = spread(e, relevance, now, axis, distance);
+                relevance = spread(relevance, now, axis, distance);
                 now = now.with(axis, Dim.of(span));
             }
             pads[axis] = start;
             pads[in.rank() + axis] = in.size(axis) - start - span;
         }
-        return padded(e, relevance, pads);
+        return relevance.pad(pads);
     }
 
     /** Puts step - 1 zeros between neighbours on an axis. */
-    private static String spread(Emission e, String value, Shape shape, int axis, long step) {
+    private static Term spread(Term value, Shape shape, int axis, long step) {
         long[] split = insert(shape.sizes(), axis + 1, 1);
         long[] pads = new long[2 * split.length];
         pads[split.length + axis + 1] = step - 1;
         long[] joined = shape.sizes();
         joined[axis] = shape.size(axis) * step;
-        String spread = e.reshape(padded(e, e.reshape(value, split), pads), joined);
-        long end = joined[axis] - step + 1;
-        return e.slice(spread, new long[] {0}, new long[] {end}, new long[] {axis}, new long[] {1});
+        Term spread = value.reshape(split).pad(pads).reshape(joined);
+        return spread.slice(axis, 0, joined[axis] - step + 1);
     }
 
     private static long[] insert(long[] sizes, int at, long value) {
@@ -126,11 +117,7 @@ public final class RelocationEmitter implements NodeEmitter {
         return longer;
     }
 
-    static String padded(Emission e, String value, long[] pads) {
-        return Arrays.stream(pads).allMatch(p -> p == 0) ? value : e.op("Pad", value, e.longs(pads));
-    }
-
-    private static String pad(Step step) {
+    private static Term pad(Step step) {
         long[] pads = amounts(step);
         if (pads == null || !step.node().text("mode", "constant").equals("constant")) {
             throw step.unsupported("padding that is computed, reflected or repeated");
@@ -149,7 +136,7 @@ public final class RelocationEmitter implements NodeEmitter {
             starts[i] = pads[i];
             ends[i] = pads[rank + i] == 0 ? Integer.MAX_VALUE : -pads[rank + i];
         }
-        return step.e().slice(step.relevance(), starts, ends, axes, steps);
+        return step.relevance().slice(starts, ends, axes, steps);
     }
 
     private static long @Nullable [] amounts(Step step) {
@@ -159,11 +146,10 @@ public final class RelocationEmitter implements NodeEmitter {
     }
 
     /** One constant index along an axis: the others get nothing. */
-    private static String gather(Step step) {
-        Emission e = step.e();
+    private static Term gather(Step step) {
         Shape in = step.shapeIn(0);
         int axis = ShapeInference.axis(step.node().integer("axis", 0), in.rank());
-        long[] indices = e.shapes().longs(step.node().input(1));
+        long[] indices = step.e().shapes().longs(step.node().input(1));
         if (indices == null || indices.length != 1 || axis == 0) {
             throw step.unsupported("other than one constant index beyond the batch axis");
         }
@@ -172,18 +158,18 @@ public final class RelocationEmitter implements NodeEmitter {
         long[] pads = new long[2 * in.rank()];
         pads[axis] = index;
         pads[in.rank() + axis] = in.size(axis) - 1 - index;
-        return padded(e, e.reshape(step.relevance(), kept), pads);
+        return step.relevance().reshape(kept).pad(pads);
     }
 
-    private static String blocks(Step step) {
+    private static Term blocks(Step step) {
         if (!step.node().text("mode", "DCR").equals("DCR")) {
             throw step.unsupported("a mode other than DCR");
         }
         return inBlocks(step, "SpaceToDepth");
     }
 
-    private static String inBlocks(Step step, String inverse) {
+    private static Term inBlocks(Step step, String inverse) {
         Attribute size = new Attribute.Int(step.node().integer("blocksize", 1));
-        return step.e().op(inverse, List.of(step.relevance()), Map.of("blocksize", size));
+        return step.relevance().op(inverse, Map.of("blocksize", size));
     }
 }

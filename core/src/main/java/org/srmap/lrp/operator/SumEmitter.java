@@ -1,8 +1,8 @@
 package org.srmap.lrp.operator;
 
-import org.srmap.lrp.emit.Emission;
 import org.srmap.lrp.emit.NodeEmitter;
 import org.srmap.lrp.emit.Step;
+import org.srmap.lrp.emit.Term;
 import org.srmap.rule.Rule;
 import org.srmap.rule.Stabilizer;
 
@@ -10,20 +10,18 @@ import org.srmap.rule.Stabilizer;
 public final class SumEmitter implements NodeEmitter {
     @Override
     public void emit(Step step) {
-        Emission e = step.e();
-        String relevance = step.relevance();
         Stabilizer stabilizer = step.rule() instanceof Rule.Norm norm
                 ? norm.stabilizer()
                 : step.rule() instanceof Rule.Epsilon epsilon ? epsilon.stabilizer() : null;
         if (stabilizer == null && !(step.rule() instanceof Rule.Gradient)) {
             throw step.ruleRefused();
         }
-        String share = stabilizer == null ? relevance : step.share(stabilizer);
+        Term share = stabilizer == null ? step.relevance() : step.share(stabilizer);
         for (int i = 0; i < step.node().inputs().size(); i++) {
-            String signed = i == 1 && step.node().is("Sub") ? e.op("Neg", share) : share;
-            String part = stabilizer == null ? signed : e.mul(step.in(i), signed);
+            Term signed = i == 1 && step.node().is("Sub") ? share.negated() : share;
+            Term part = stabilizer == null ? signed : step.in(i).times(signed);
             if (step.isComputed(i)) {
-                step.give(i, e.unbroadcast(part, step.shapeOut(), step.shapeIn(i)));
+                step.give(i, part.unbroadcast(step.shapeOut(), step.shapeIn(i)));
             } else if (stabilizer != null) {
                 step.takenByConstant(part);
             }
