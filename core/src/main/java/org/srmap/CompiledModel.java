@@ -248,7 +248,7 @@ public final class CompiledModel implements AutoCloseable {
             classes[i] = targets.targets().get(i / n).indexOrRank(labels);
             others[i] = other;
         }
-        List<float[]> images = items.stream().map(InputItem::tensor).toList();
+        List<float[]> images = items.stream().map(item -> item.input().values()).toList();
         @SuppressWarnings("NullAway") // reads "array or null" wrongly when only this class is compiled anew
         Question question = new Question(images, pictures, classes, others, targets.vector());
         long start = System.nanoTime();

@@ -8,7 +8,6 @@ import org.srmap.image.Photo;
 import org.srmap.image.PreparedPhoto;
 import org.srmap.map.PixelMap;
 import org.srmap.map.Size;
-import org.srmap.saliency.AttentionAreas;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyInput;
 import org.srmap.saliency.SaliencyParameters;
@@ -127,7 +126,8 @@ public final class Explainer implements AutoCloseable {
         List<InputItem> items = new ArrayList<>();
         for (int i = 0; i < shape[0]; i++) {
             float[] one = java.util.Arrays.copyOfRange(all, i * each, (i + 1) * each);
-            items.add(new InputItem(name, one, Geometry.identity(size.width(), size.height()), "tensor", 0));
+            PixelMap input = new PixelMap(one, channels, size.height(), size.width());
+            items.add(new InputItem(name, input, Geometry.identity(size.width(), size.height()), "tensor", 0));
         }
         return items;
     }
@@ -138,7 +138,9 @@ public final class Explainer implements AutoCloseable {
         PixelMap relevance = new PixelMap(raw.relevance(), raw.channels(), size.height(), size.width());
         long start = System.nanoTime();
         SaliencyInput input = settings.saliency();
-        SalientRelevance salient = input == null ? null : salient(input, relevance, item.geometry());
+        SalientRelevance salient = input == null
+                ? null
+                : SalientRelevance.of(relevance, input, settings.threshold(), saliency, item.geometry());
         double saliencySeconds = secondsSince(start);
         return new Explanation(
                 item.name(),
@@ -152,15 +154,6 @@ public final class Explainer implements AutoCloseable {
                 item.geometry(),
                 compiled.provenance(item),
                 new Timings(item.decodeSeconds(), compiled.sessionSeconds(), raw.secondsEach(), saliencySeconds));
-    }
-
-    private SalientRelevance salient(SaliencyInput input, PixelMap relevance, Geometry geometry) {
-        PixelMap map = input.map(saliency, relevance);
-        List<AttentionArea> areas =
-                AttentionAreas.find(map, relevance.perPixel().positive(), settings.threshold()).stream()
-                        .map(area -> AttentionArea.of(area, geometry))
-                        .toList();
-        return new SalientRelevance(map, areas);
     }
 
     private static double secondsSince(long start) {

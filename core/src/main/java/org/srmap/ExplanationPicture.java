@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.srmap.draw.MapStyle;
 import org.srmap.draw.Panel;
+import org.srmap.map.PixelMap;
 
 /** Draws an explanation: photo, relevance, SR map, attention areas. */
 public final class ExplanationPicture {
@@ -27,24 +28,28 @@ public final class ExplanationPicture {
 
     /** What is drawn of an explanation. */
     static Panel.Content content(Explanation e, BufferedImage photo, MapStyle style) {
-        List<Panel.Area> areas = new ArrayList<>();
         SalientRelevance salient = e.salient();
-        if (salient != null) {
-            int number = 1;
-            for (AttentionArea area : salient.areas()) {
-                String label = String.format(Locale.ROOT, "%d  %.0f %%", number++, 100 * area.relevanceShare());
-                boolean says = 100 * area.relevanceShare() >= 0.5; // "0 %" would only clutter the picture
-                areas.add(new Panel.Area(area.outline(), says ? label : ""));
-            }
-        }
+        List<Panel.Area> areas = salient == null ? List.of() : areas(salient);
         Panel.Words words = new Panel.Words(
                 e.target().label(),
                 e.target().probability(),
                 e.provenance().preset(),
                 areas.isEmpty() ? "" : "share of the positive relevance",
                 footer(e));
-        float[] map = salient == null ? new float[0] : salient.map().values();
-        return new Panel.Content(photo, e.geometry(), e.relevance().perPixel().values(), map, areas, words, style);
+        PixelMap map = salient == null ? null : salient.map();
+        return new Panel.Content(photo, e.geometry(), e.relevance().perPixel(), map, areas, words, style);
+    }
+
+    /** Attention areas as the panel draws them, numbered, with their shares of the positive relevance. */
+    public static List<Panel.Area> areas(SalientRelevance salient) {
+        List<Panel.Area> areas = new ArrayList<>();
+        int number = 1;
+        for (AttentionArea area : salient.areas()) {
+            String label = String.format(Locale.ROOT, "%d  %.0f %%", number++, 100 * area.relevanceShare());
+            boolean says = 100 * area.relevanceShare() >= 0.5; // "0 %" would only clutter the picture
+            areas.add(new Panel.Area(area.outline(), says ? label : ""));
+        }
+        return areas;
     }
 
     private static String footer(Explanation e) {

@@ -3,6 +3,7 @@ package org.srmap;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Tensor;
+import org.srmap.map.Box;
 
 /**
  * A condition on relevance: at the output of a node only some channels or a region keep theirs, everything else is set
@@ -19,24 +21,18 @@ import org.srmap.graph.Tensor;
  *
  * @param node name of the node or value
  * @param channels channels that keep their relevance; empty: all
- * @param region region that keeps its relevance; null: everywhere
+ * @param region places of the feature map that keep their relevance, edges at whole numbers; null: everywhere
  */
 public record Keep(
-        String node, List<Integer> channels, @Nullable Region region) {
+        String node, List<Integer> channels, @Nullable Box region) {
     private static final Pattern TEXT = Pattern.compile("(.+):(channels|region)=([0-9, ]+)");
-
-    /** Places of a feature map, from (x0, y0) up to and without (x1, y1), counted from the upper left corner. */
-    public record Region(int x0, int y0, int x1, int y1) {
-        public Region {
-            if (x0 < 0 || y0 < 0 || x1 <= x0 || y1 <= y0) {
-                throw new IllegalArgumentException("a region from (" + x0 + ", " + y0 + ") to (" + x1 + ", " + y1
-                        + "); x0,y0,x1,y1 with x0 < x1 and y0 < y1 is needed");
-            }
-        }
-    }
 
     public Keep {
         channels = List.copyOf(channels);
+        if (region != null && (region.x0() < 0 || region.y0() < 0 || region.area() == 0)) {
+            throw new IllegalArgumentException(
+                    "the region " + text(region) + ": x0,y0,x1,y1 from 0 with x0 < x1 and y0 < y1 is needed");
+        }
     }
 
     /**
@@ -64,7 +60,7 @@ public record Keep(
         if (numbers.size() != 4) {
             throw new IllegalArgumentException("\"" + text + "\": a region is x0,y0,x1,y1");
         }
-        Region region = new Region(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
+        Box region = new Box(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
         return new Keep(m.group(1), List.of(), region);
     }
 
@@ -104,12 +100,14 @@ public record Keep(
         }
         if (region != null && (region.x1() > shape.size(3) || region.y1() > shape.size(2))) {
             throw new IllegalArgumentException("\"" + node + "\" is " + shape.size(3) + " x " + shape.size(2)
-                    + " (width x height) large; the region " + region + " does not fit");
+                    + " (width x height) large; the region " + text(region) + " does not fit");
         }
+        int width = (int) shape.size(shape.rank() - 1);
         float[] mask = new float[Math.multiplyExact(count, places)];
         for (int c = 0; c < count; c++) {
             for (int p = 0; p < places && (channels.isEmpty() || channels.contains(c)); p++) {
-                mask[c * places + p] = region == null || isIn(region, p, (int) shape.size(3)) ? 1 : 0;
+                mask[c * places + p] =
+                        region == null || region.contains(p % width + 0.5, Math.floorDiv(p, width) + 0.5) ? 1 : 0;
             }
         }
         long[] sizes = shape.sizes();
@@ -117,9 +115,7 @@ public record Keep(
         return Tensor.floats(sizes, mask);
     }
 
-    private static boolean isIn(Region region, int place, int width) {
-        int x = place % width;
-        int y = place / width;
-        return x >= region.x0() && x < region.x1() && y >= region.y0() && y < region.y1();
+    private static String text(Box region) {
+        return String.format(Locale.ROOT, "%.0f,%.0f,%.0f,%.0f", region.x0(), region.y0(), region.x1(), region.y1());
     }
 }

@@ -44,10 +44,9 @@ class ExplainerTest {
         Photo photo = Photo.read(Examples.path("golf-ball.png"));
         try (Explainer explainer = Explainer.open(Model.demo(), SETTINGS)) {
             Explanation e = explainer.explain(photo);
-            float[] drawn = ExplanationPicture.content(e, photo.toImage(), MapStyle.usual())
-                    .relevance();
-            PixelMap seen =
-                    new PixelMap(drawn, e.relevance().height(), e.relevance().width()).positive();
+            PixelMap seen = ExplanationPicture.content(e, photo.toImage(), MapStyle.usual())
+                    .relevance()
+                    .positive();
             ContextAwareSaliency stage = new ContextAwareSaliency(SaliencyParameters.defaults(), 1);
             assertThat(stage.map(seen.values(), seen.height(), seen.width(), 1))
                     .containsExactly(e.salient().map().values());

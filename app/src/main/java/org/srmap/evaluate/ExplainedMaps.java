@@ -29,7 +29,7 @@ final class ExplainedMaps implements MapSource {
     @Override
     public Maps maps(List<MapKind> kinds, PixelMap picture, int target, long seed) {
         Geometry whole = Geometry.identity(picture.width(), picture.height());
-        InputItem item = new InputItem("", picture.values(), whole, "photo", 0);
+        InputItem item = new InputItem("", picture, whole, "photo", 0);
         Explanation explanation = clock.time(
                 Clock.Part.RELEVANCE,
                 () -> explainer.explain(List.of(item), new Target.Index(target)).get(0));

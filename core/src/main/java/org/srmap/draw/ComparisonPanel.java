@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.srmap.draw.Panel.CellPlace;
 import org.srmap.image.Geometry;
+import org.srmap.map.PixelMap;
 import org.srmap.map.Size;
 
 /**
@@ -106,21 +107,15 @@ public final class ComparisonPanel {
 
     private static List<Row> rows(List<Variant> variants) {
         List<Row> rows = new ArrayList<>();
-        if (variants.stream().allMatch(v -> v.content().salient().length > 0)) {
+        if (variants.stream().allMatch(v -> v.content().salient() != null)) {
             rows.add(new Row("Attention areas", ComparisonPanel::areas));
-            rows.add(new Row(
-                    "Salient relevance",
-                    (canvas, v, place) -> map(
-                            canvas,
-                            v,
-                            v.content().salient(),
-                            new ColourBar(ColorMap.INFERNO, MapScale.unit()),
-                            place)));
+            rows.add(new Row("Salient relevance", ComparisonPanel::salient));
         }
         rows.add(new Row("Relevance", (canvas, v, place) -> {
             Panel.Content content = v.content();
             MapStyle style = content.style();
-            ColourBar bar = new ColourBar(style.colours(), style.scale(content.relevance()));
+            ColourBar bar = new ColourBar(
+                    style.colours(), style.scale(content.relevance().values()));
             map(canvas, v, content.relevance(), bar, place);
         }));
         return rows;
@@ -179,11 +174,17 @@ public final class ComparisonPanel {
         canvas.textFitted(Typeface.REGULAR, note, place.x(), below, 16, place.width(), Panel.FAINT_INK);
     }
 
-    private static void map(Canvas canvas, Variant variant, float[] map, ColourBar bar, CellPlace place) {
+    private static void salient(Canvas canvas, Variant variant, CellPlace place) {
+        PixelMap salient = variant.content().salient();
+        if (salient != null) {
+            map(canvas, variant, salient, new ColourBar(ColorMap.INFERNO, MapScale.unit()), place);
+        }
+    }
+
+    private static void map(Canvas canvas, Variant variant, PixelMap map, ColourBar bar, CellPlace place) {
         Geometry geometry = variant.content().geometry();
         Size size = place.size();
-        BufferedImage picture =
-                MapPicture.paint(map, geometry, size.width(), size.height(), bar.colours(), bar.scale());
+        BufferedImage picture = MapPicture.paint(map, geometry, size, bar.colours(), bar.scale());
         PanelPictures.map(canvas, picture, geometry, place.x(), place.y());
         int width = Math.min(place.width(), Math.max(size.width(), 230));
         bar.draw(canvas, place.x(), place.y() + size.height(), width);

@@ -2,6 +2,8 @@ package org.srmap.draw;
 
 import java.awt.image.BufferedImage;
 import org.srmap.image.Geometry;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Size;
 
 /**
  * Paints a map of a network's input at the place and in the resolution of the photo, smoothly: bilinear where it is
@@ -47,23 +49,32 @@ final class MapPicture {
     private MapPicture() {}
 
     /**
+     * Checks that a map has one channel and the size of the network's input.
+     *
+     * @throws IllegalArgumentException when it has not
+     */
+    static void requireFitting(PixelMap map, Geometry geometry) {
+        if (map.channels() != 1 || map.height() != geometry.inputHeight() || map.width() != geometry.inputWidth()) {
+            throw new IllegalArgumentException("a map of " + map.channels() + "x" + map.height() + "x" + map.width()
+                    + "; the geometry needs 1x" + geometry.inputHeight() + "x" + geometry.inputWidth());
+        }
+    }
+
+    /**
      * Paints a map over the whole photo.
      *
-     * @param map values of the network's input, row by row
-     * @param geometry where they lie in the photo
-     * @param width width of the picture, which shows the whole photo
-     * @param height height of the picture
+     * @param map one channel, of the size of the network's input
+     * @param geometry where it lies in the photo
+     * @param size size of the picture, which shows the whole photo
      * @return TYPE_INT_ARGB, transparent outside of what the network saw
      */
-    static BufferedImage paint(
-            float[] map, Geometry geometry, int width, int height, ColorMap colours, MapScale scale) {
-        if (map.length != (long) geometry.inputWidth() * geometry.inputHeight()) {
-            throw new IllegalArgumentException(map.length + " values are not " + geometry.inputHeight() + "x"
-                    + geometry.inputWidth() + " (height x width)");
-        }
-        Axis across = axis(width, geometry.photoWidth(), geometry.inputWidth(), geometry.scaleX(), geometry.offsetX());
-        Axis down = axis(height, geometry.photoHeight(), geometry.inputHeight(), geometry.scaleY(), geometry.offsetY());
-        float[] rows = alongRows(map, geometry, across);
+    static BufferedImage paint(PixelMap map, Geometry geometry, Size size, ColorMap colours, MapScale scale) {
+        requireFitting(map, geometry);
+        int width = size.width();
+        int height = size.height();
+        Axis across = axis(width, geometry.photoWidth(), map.width(), geometry.scaleX(), geometry.offsetX());
+        Axis down = axis(height, geometry.photoHeight(), map.height(), geometry.scaleY(), geometry.offsetY());
+        float[] rows = alongRows(map, across);
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         int[] line = new int[width];
         for (int y = 0; y < height; y++) {
@@ -85,15 +96,15 @@ final class MapPicture {
         return Axis.of(outSize, inSize, photoSize / (outSize * scale), -offset / scale);
     }
 
-    private static float[] alongRows(float[] map, Geometry geometry, Axis across) {
+    private static float[] alongRows(PixelMap map, Axis across) {
         int width = across.weights.length;
-        float[] rows = new float[Math.multiplyExact(geometry.inputHeight(), width)];
-        for (int y = 0; y < geometry.inputHeight(); y++) {
+        float[] rows = new float[Math.multiplyExact(map.height(), width)];
+        for (int y = 0; y < map.height(); y++) {
             for (int x = 0; x < width; x++) {
                 float[] weights = across.weights[x];
                 double sum = 0;
                 for (int k = 0; k < weights.length; k++) {
-                    sum += weights[k] * map[y * geometry.inputWidth() + across.start[x] + k];
+                    sum += weights[k] * map.at(across.start[x] + k, y);
                 }
                 rows[y * width + x] = (float) sum;
             }

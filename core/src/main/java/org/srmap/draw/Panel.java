@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.srmap.image.Geometry;
+import org.srmap.map.PixelMap;
 import org.srmap.map.Point;
 import org.srmap.map.Size;
 
@@ -49,18 +50,17 @@ public final class Panel {
      *
      * @param photo the upright photo
      * @param geometry where the maps lie in it
-     * @param relevance signed, summed over the channels; height x width of the network's input, row by row
-     * @param salient SR map in [0, 1], same size; empty draws photo and relevance only
+     * @param relevance signed, summed over the channels, of the size of the network's input
+     * @param salient SR map in [0, 1], same size; null draws photo and relevance only
      * @param areas attention areas, most important first
      * @param words all texts
      * @param style colours and scale of the relevance
      */
-    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     public record Content(
             BufferedImage photo,
             Geometry geometry,
-            float[] relevance,
-            float[] salient,
+            PixelMap relevance,
+            @Nullable PixelMap salient,
             List<Area> areas,
             Words words,
             MapStyle style) {
@@ -68,8 +68,8 @@ public final class Panel {
         public Content(
                 BufferedImage photo,
                 Geometry geometry,
-                float[] relevance,
-                float[] salient,
+                PixelMap relevance,
+                @Nullable PixelMap salient,
                 List<Area> areas,
                 Words words) {
             this(photo, geometry, relevance, salient, areas, words, MapStyle.usual());
@@ -78,14 +78,13 @@ public final class Panel {
         /** Checks that photo and maps fit the geometry. */
         public Content {
             areas = List.copyOf(areas);
-            long size = (long) geometry.inputWidth() * geometry.inputHeight();
             if (photo.getWidth() != geometry.photoWidth() || photo.getHeight() != geometry.photoHeight()) {
                 throw new IllegalArgumentException("the photo has " + photo.getWidth() + "x" + photo.getHeight()
                         + " pixels, its geometry says " + geometry.photoWidth() + "x" + geometry.photoHeight());
             }
-            if (relevance.length != size || (salient.length != 0 && salient.length != size)) {
-                throw new IllegalArgumentException("maps of " + relevance.length + " and " + salient.length
-                        + " values; the geometry needs " + size);
+            MapPicture.requireFitting(relevance, geometry);
+            if (salient != null) {
+                MapPicture.requireFitting(salient, geometry);
             }
         }
     }
@@ -148,11 +147,12 @@ public final class Panel {
                 "Photo", (canvas, x, y, place) -> PanelPictures.photo(canvas, content, x, y, place.size()), null, ""));
 
         MapStyle style = content.style();
-        ColourBar bar = new ColourBar(style.colours(), style.scale(content.relevance()));
+        ColourBar bar =
+                new ColourBar(style.colours(), style.scale(content.relevance().values()));
         cells.add(mapCell("Relevance", content.relevance(), geometry, bar));
 
-        float[] salient = content.salient();
-        if (salient.length == 0) {
+        PixelMap salient = content.salient();
+        if (salient == null) {
             return cells;
         }
         ColourBar unit = new ColourBar(ColorMap.INFERNO, MapScale.unit());
@@ -168,11 +168,9 @@ public final class Panel {
         return cells;
     }
 
-    private static Cell mapCell(String title, float[] map, Geometry geometry, ColourBar bar) {
+    private static Cell mapCell(String title, PixelMap map, Geometry geometry, ColourBar bar) {
         Painter painter = (canvas, x, y, place) -> {
-            Size size = place.size();
-            BufferedImage picture =
-                    MapPicture.paint(map, geometry, size.width(), size.height(), bar.colours(), bar.scale());
+            BufferedImage picture = MapPicture.paint(map, geometry, place.size(), bar.colours(), bar.scale());
             PanelPictures.map(canvas, picture, geometry, x, y);
         };
         return new Cell(title, painter, bar, "");

@@ -22,6 +22,32 @@ public record PixelMap(float[] values, int channels, int height, int width) {
         this(values, 1, height, width);
     }
 
+    /**
+     * A map of values that are stored pixel by pixel.
+     *
+     * @param values height x width x channels; not modified
+     */
+    public static PixelMap ofChannelsLast(float[] values, int channels, int height, int width) {
+        PixelMap map = new PixelMap(new float[values.length], channels, height, width);
+        for (int p = 0; p < map.pixels(); p++) {
+            for (int c = 0; c < channels; c++) {
+                map.values[c * map.pixels() + p] = values[p * channels + c];
+            }
+        }
+        return map;
+    }
+
+    /** The values stored pixel by pixel, height x width x channels. */
+    public float[] channelsLast() {
+        float[] last = new float[values.length];
+        for (int p = 0; p < pixels(); p++) {
+            for (int c = 0; c < channels; c++) {
+                last[p * channels + c] = values[c * pixels() + p];
+            }
+        }
+        return last;
+    }
+
     /** Height times width. */
     public int pixels() {
         return height * width;

@@ -12,6 +12,9 @@ public enum SaliencyInput {
     /** One channel: the absolute value of the sum over the colour channels. */
     ABSOLUTE_RELEVANCE,
 
+    /** The map as it is, each channel on its own, with its signs: for pictures and for maps that are not relevance. */
+    CHANNELS,
+
     /**
      * The route of Li et al.: |R| as an 8-bit RGB picture (one range for all channels), longest side resized to 250, in
      * CIE Lab; the result is resized back. Needs 3 channels, or 1, which is then used for all three.
@@ -34,6 +37,12 @@ public enum SaliencyInput {
         return switch (this) {
             case RELEVANCE -> plain(saliency, relevance.perPixel().positive());
             case ABSOLUTE_RELEVANCE -> plain(saliency, relevance.perPixel().absolute());
+            case CHANNELS -> {
+                float[] image = relevance.channelsLast();
+                int height = relevance.height();
+                int width = relevance.width();
+                yield new PixelMap(saliency.map(image, height, width, relevance.channels()), height, width);
+            }
             case PAPER -> paper(saliency, relevance);
         };
     }

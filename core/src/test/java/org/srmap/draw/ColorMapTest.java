@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.srmap.image.Geometry;
 import org.srmap.image.Orientation;
+import org.srmap.map.PixelMap;
+import org.srmap.map.Size;
 
 class ColorMapTest {
     @Test
@@ -100,8 +102,8 @@ class ColorMapTest {
     @Test
     void heatIsWhereTheMapIsAndNowhereElse() {
         BufferedImage photo = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
-        float[] map = new float[10 * 10];
-        map[5 * 10 + 5] = 1;
+        PixelMap map = new PixelMap(new float[10 * 10], 10, 10);
+        map.values()[5 * 10 + 5] = 1;
         Geometry middle = new Geometry(10, 10, 40, 20, 2, 2, 10, 0, Orientation.NORMAL);
 
         BufferedImage heat = Overlay.heat(photo, map, middle, 1);
@@ -121,7 +123,8 @@ class ColorMapTest {
     void enlargedMapsAreBilinear() {
         Geometry geometry = new Geometry(4, 3, 40, 30, 10, 10, 0, 0, Orientation.NORMAL);
         float[] map = {0, 1, 0.2f, 0.7f, 1, 0.1f, 0, 0.5f, 0.3f, 0.9f, 0.6f, 0.4f};
-        BufferedImage picture = MapPicture.paint(map, geometry, 80, 60, ColorMap.GRAY, MapScale.unit());
+        BufferedImage picture =
+                MapPicture.paint(new PixelMap(map, 3, 4), geometry, new Size(60, 80), ColorMap.GRAY, MapScale.unit());
         for (int y = 0; y < 60; y++) {
             for (int x = 0; x < 80; x++) {
                 double u = Math.max(0, Math.min(3, (x + 0.5) / 20 - 0.5));

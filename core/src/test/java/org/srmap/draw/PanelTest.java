@@ -18,6 +18,7 @@ import org.srmap.image.Photo;
 import org.srmap.image.PreparedPhoto;
 import org.srmap.image.Preprocessing;
 import org.srmap.image.Shared;
+import org.srmap.map.PixelMap;
 import org.srmap.map.Point;
 
 /** The pictures lie in target/panels to be looked at. */
@@ -50,7 +51,8 @@ class PanelTest {
                 new Panel.Area(List.of(ring(geometry, 0.75 * w, 0.7 * h, 0.09 * w)), "2  20 %"));
         Panel.Words words = new Panel.Words(
                 className, 0.9312, "epsilon-plus-flat", "number · share of the positive relevance", FOOTER);
-        return new Panel.Content(photo.toImage(), geometry, relevance, salient, areas, words);
+        return new Panel.Content(
+                photo.toImage(), geometry, new PixelMap(relevance, h, w), new PixelMap(salient, h, w), areas, words);
     }
 
     private static double blob(double x, double y, double cx, double cy, double radius) {
@@ -126,7 +128,7 @@ class PanelTest {
     void withoutSrMapThereAreTwoPictures() throws IOException {
         Panel.Content full = content(Patterns.photo(500, 375), Preprocessing.preset("caffe", 64, 64), "goldfish");
         Panel.Content content = new Panel.Content(
-                full.photo(), full.geometry(), new float[64 * 64], new float[0], List.of(), full.words());
+                full.photo(), full.geometry(), new PixelMap(new float[64 * 64], 64, 64), null, List.of(), full.words());
 
         assertThat(draw(content, "two").getHeight()).isGreaterThan(500);
     }
@@ -144,12 +146,12 @@ class PanelTest {
         BufferedImage photo = new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Panel.Content(
-                        photo, Geometry.identity(4, 3), new float[11], new float[0], List.of(), words))
-                .withMessageContaining("11")
-                .withMessageContaining("12");
+                        photo, Geometry.identity(4, 3), new PixelMap(new float[11], 1, 11), null, List.of(), words))
+                .withMessageContaining("1x1x11")
+                .withMessageContaining("1x3x4");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Panel.Content(
-                        photo, Geometry.identity(3, 4), new float[12], new float[0], List.of(), words))
+                        photo, Geometry.identity(3, 4), new PixelMap(new float[12], 4, 3), null, List.of(), words))
                 .withMessageContaining("4x3");
     }
 

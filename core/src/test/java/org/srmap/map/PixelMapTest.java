@@ -35,6 +35,14 @@ class PixelMapTest {
     }
 
     @Test
+    void channelsLastIsPixelByPixel() {
+        float[] last = {1, 10, 2, 20, 3, 30};
+        PixelMap map = PixelMap.ofChannelsLast(last, 2, 1, 3);
+        assertThat(map.values()).containsExactly(1, 2, 3, 10, 20, 30);
+        assertThat(map.channelsLast()).containsExactly(last);
+    }
+
+    @Test
     void refusesAnotherNumberOfValues() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PixelMap(new float[60], 3, 5, 5))

@@ -14,8 +14,6 @@ import org.srmap.graph.Tensor;
 import org.srmap.image.Photo;
 import org.srmap.image.PreparedPhoto;
 import org.srmap.image.Preprocessing;
-import org.srmap.map.PixelMap;
-import org.srmap.map.Size;
 import org.srmap.npy.Npy;
 import org.srmap.npy.NpyArray;
 
@@ -69,11 +67,9 @@ record ExplainInput(String stem, boolean batched, List<InputItem> items, List<Bu
             throw new IOException(file + ": an empty array");
         }
         Preprocessing preprocessing = explainer.compiled().preprocessing();
-        Size size = explainer.compiled().size();
         List<BufferedImage> pictures = new ArrayList<>();
         for (InputItem item : items) {
-            PixelMap input = new PixelMap(item.tensor(), explainer.compiled().channels(), size.height(), size.width());
-            pictures.add(InputPicture.of(input, preprocessing));
+            pictures.add(InputPicture.of(item.input(), preprocessing));
         }
         return new ExplainInput(stem, shape.length == 4, items, pictures);
     }

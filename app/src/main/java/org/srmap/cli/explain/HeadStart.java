@@ -10,6 +10,7 @@ import org.srmap.draw.Panel;
 import org.srmap.draw.PngFile;
 import org.srmap.image.Geometry;
 import org.srmap.image.Photo;
+import org.srmap.map.PixelMap;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyParameters;
 
@@ -71,7 +72,7 @@ final class HeadStart {
 
     private static Panel.Content nothing() {
         BufferedImage photo = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-        float[] map = new float[SIDE * SIDE];
+        PixelMap map = new PixelMap(new float[SIDE * SIDE], SIDE, SIDE);
         Panel.Words words = new Panel.Words("class", 1, "method", "", "footer");
         return new Panel.Content(photo, Geometry.identity(SIDE, SIDE), map, map, List.of(), words);
     }

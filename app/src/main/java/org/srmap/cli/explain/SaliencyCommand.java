@@ -93,14 +93,13 @@ public final class SaliencyCommand implements Callable<Integer> {
         }
     }
 
-    /** What the stage looks at; null for the map as it is. */
-    private @Nullable SaliencyInput input(SaliencyMap map) {
-        String wanted = saliency != null ? saliency : map.isPicture() ? "channels" : "relevance";
+    private SaliencyInput input(SaliencyMap map) {
+        String wanted = saliency != null ? saliency : map.picture() != null ? "channels" : "relevance";
         return switch (wanted.toLowerCase(Locale.ROOT)) {
             case "relevance" -> SaliencyInput.RELEVANCE;
             case "absolute" -> SaliencyInput.ABSOLUTE_RELEVANCE;
             case "paper" -> SaliencyInput.PAPER;
-            case "channels" -> null;
+            case "channels" -> SaliencyInput.CHANNELS;
             default -> throw new UsageException("--saliency " + wanted + ": relevance, absolute, channels or paper");
         };
     }
