@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
 import org.srmap.graph.ModelException;
@@ -16,6 +15,7 @@ import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.operator.LayerKind;
 import org.srmap.rule.Layer;
+import org.srmap.text.EditDistance;
 
 /** Places in a network, by the names that people use. */
 public final class NodeNames {
@@ -57,24 +57,9 @@ public final class NodeNames {
         String lower = name.toLowerCase(Locale.ROOT);
         Comparator<String> byDistance = Comparator.comparingInt(other -> {
             String otherLower = other.toLowerCase(Locale.ROOT);
-            return otherLower.contains(lower) ? 0 : distance(lower, otherLower);
+            return otherLower.contains(lower) ? 0 : EditDistance.between(lower, otherLower);
         });
         return known.stream().sorted(byDistance).limit(SUGGESTED).toList();
-    }
-
-    /** Levenshtein's edit distance. */
-    private static int distance(String a, String b) {
-        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.srmap.text.EditDistance;
 import org.srmap.text.OneLine;
 
 /** What a classifier's outputs are called; a label's place in the list is the index of its output. Immutable. */
@@ -150,7 +151,7 @@ public final class Labels {
         List<Integer> near = new ArrayList<>(IntStream.range(0, size()).boxed().toList());
         String lower = text.toLowerCase(Locale.ROOT);
         int most = Math.max(1, lower.length() / 3);
-        near.removeIf(i -> distance(lower, name(i).toLowerCase(Locale.ROOT)) > most);
+        near.removeIf(i -> !isNear(lower, name(i).toLowerCase(Locale.ROOT), most));
         Collections.sort(near);
         return "no class is called \"" + OneLine.text(text) + "\""
                 + (near.isEmpty()
@@ -158,22 +159,9 @@ public final class Labels {
                         : "; close to it: " + listed(near));
     }
 
-    /** Levenshtein's edit distance; a large number for texts that are not near anyway. */
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 3 || a.length() > 64) {
-            return Integer.MAX_VALUE;
-        }
-        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+    /** Texts that are clearly not near are left alone: classes may be many. */
+    private static boolean isNear(String a, String b, int most) {
+        return a.length() <= 64 && Math.abs(a.length() - b.length()) <= 3 && EditDistance.between(a, b) <= most;
     }
 
     @Override

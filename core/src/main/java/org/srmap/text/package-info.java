@@ -1,5 +1,5 @@
 /**
- * Texts from files and people: made fit for one line of a message, JSON read within limits, digests.
+ * Texts from files and people: made fit for one line of a message, JSON read within limits, digests, near names.
  *
  * <p>Uses the JDK and Jackson.
  */
