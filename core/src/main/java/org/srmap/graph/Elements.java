@@ -1,6 +1,7 @@
 package org.srmap.graph;
 
 import java.nio.ByteBuffer;
+import org.srmap.npy.HalfFloat;
 
 /** Reads single elements of any type out of little-endian bytes. */
 final class Elements {
@@ -10,7 +11,7 @@ final class Elements {
         return switch (type) {
             case FLOAT -> bytes.getFloat(4 * index);
             case DOUBLE -> bytes.getDouble(8 * index);
-            case FLOAT16 -> halfToFloat(bytes.getShort(2 * index));
+            case FLOAT16 -> HalfFloat.toFloat(bytes.getShort(2 * index));
             case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort(2 * index) << 16);
             default -> integer(bytes, type, index);
         };
@@ -29,20 +30,5 @@ final class Elements {
             case STRING, OTHER, SEQUENCE, MAP, OPTIONAL ->
                 throw new ModelException("a constant of type " + type + " is used as a number");
         };
-    }
-
-    /** IEEE 754 binary16 to binary32 (Float.float16ToFloat came with JDK 20). */
-    static float halfToFloat(short half) {
-        int sign = (half & 0x8000) << 16;
-        int exponent = (half >> 10) & 0x1f;
-        int mantissa = half & 0x3ff;
-        if (exponent == 0x1f) {
-            return Float.intBitsToFloat(sign | 0x7f800000 | mantissa << 13);
-        }
-        if (exponent == 0) {
-            float value = mantissa * 0x1p-24f;
-            return sign == 0 ? value : -value;
-        }
-        return Float.intBitsToFloat(sign | (exponent + 112) << 23 | mantissa << 13);
     }
 }

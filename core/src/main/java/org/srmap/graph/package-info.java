@@ -6,7 +6,7 @@
  * one; nothing here is ever modified in place. {@link org.srmap.graph.GraphText} is the readable form that tests use,
  * {@link org.srmap.graph.Validator} says whether a graph is well formed.
  *
- * <p>Uses the JDK only.
+ * <p>Uses the JDK, and half floats of {@code org.srmap.npy}.
  */
 @NullMarked
 package org.srmap.graph;

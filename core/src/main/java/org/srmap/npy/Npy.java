@@ -1,5 +1,6 @@
 package org.srmap.npy;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ public final class Npy {
      * @throws IOException as {@link #read(Path)}
      */
     public static NpyArray read(byte[] bytes, String name) throws IOException {
-        return read(new java.io.ByteArrayInputStream(bytes), name, bytes.length);
+        return read(new ByteArrayInputStream(bytes), name, bytes.length);
     }
 
     /** Reads one array from a stream of which at most {@code available} bytes may be believed in. */
@@ -150,19 +151,6 @@ public final class Npy {
                 }
                 out.write(chunk.array(), 0, count * 2);
             }
-        });
-    }
-
-    /**
-     * Writes bytes as uint8 in C order.
-     *
-     * @throws IllegalArgumentException as {@link #writeFloat32}
-     */
-    public static void writeUint8(Path file, byte[] values, int... shape) throws IOException {
-        byte[] header = header("|u1", shape, values.length);
-        write(file, out -> {
-            out.write(header);
-            out.write(values);
         });
     }
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -55,7 +56,7 @@ class NpzTest {
     void anEntryThatUnpacksToMoreThanItsShapeIsRefused() throws IOException {
         Path one = folder.resolve("one.npy");
         Npy.writeFloat32(one, new float[] {1, 2, 3}, 3);
-        byte[] bomb = java.util.Arrays.copyOf(Files.readAllBytes(one), 5_000_000);
+        byte[] bomb = Arrays.copyOf(Files.readAllBytes(one), 5_000_000);
 
         assertThatIOException()
                 .isThrownBy(() -> Npz.read(archive("x.npy", bomb)))
