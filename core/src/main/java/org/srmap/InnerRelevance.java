@@ -9,7 +9,6 @@ import java.util.List;
  * @param shape sizes without the batch: channels x height x width of a feature map
  * @param values signed relevance, row-major
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record InnerRelevance(String node, List<Integer> shape, float[] values) {
 
     public InnerRelevance {

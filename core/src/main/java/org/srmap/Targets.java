@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param vector the whole initial relevance, one number per class, under {@link org.srmap.rule.Initial#VECTOR}; the
  *     targets are then only what results are called by
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record Targets(List<Target> targets, Target against, float @Nullable [] vector) {
 
     public Targets {

@@ -18,7 +18,6 @@ final class CurveMeans {
      * @param map which map of it
      * @param values the mean of every point
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Mean(String curve, String method, String map, double[] values) {}
 
     /** The means of lines file, method, map, curve, values. */

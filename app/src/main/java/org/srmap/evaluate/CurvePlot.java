@@ -21,7 +21,6 @@ final class CurvePlot {
      * @param map which map of it
      * @param values from nothing to everything perturbed, at equal distances
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Curve(String method, String map, double[] values) {
         private String name() {
             return method + (map.equals(MapKind.PLAIN.id()) ? "" : ", " + map);

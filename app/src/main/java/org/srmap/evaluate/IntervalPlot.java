@@ -26,7 +26,6 @@ final class IntervalPlot {
      * @param high end of the bar
      * @param values of the photos; null when they are not drawn
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Item(String method, String map, double mean, double low, double high, double @Nullable [] values) {
         private double quantile(double share) {
             double[] own = values == null ? new double[] {mean} : values.clone();

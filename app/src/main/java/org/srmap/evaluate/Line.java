@@ -15,7 +15,6 @@ import java.util.List;
  * @param numbers one for each column; NaN where it is not defined
  * @param note what is wrong, beginning with {@code error:} for failures; empty when nothing is
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by key only
 record Line(
         String file,
         String label,

@@ -66,7 +66,6 @@ public interface Metric {
      * @param numbers one for each column; NaN where it is not defined
      * @param curves curves by name, for plots
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Values(double[] numbers, Map<String, double[]> curves) {
         static Values of(double... numbers) {
             return new Values(numbers, Map.of());

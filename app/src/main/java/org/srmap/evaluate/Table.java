@@ -26,7 +26,6 @@ final class Table implements AutoCloseable {
      * @param curves curves by name
      * @param note why some numbers are missing
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Measured(double[] numbers, Map<String, double[]> curves, String note) {}
 
     Table(Path folder, List<Metric> metrics, EvaluationSettings settings) throws IOException {

@@ -17,7 +17,6 @@ final class Page {
 
     private final Map<String, Asset> assets = new ConcurrentHashMap<>();
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Asset(byte[] bytes, String tag) {}
 
     void index(Context context) {

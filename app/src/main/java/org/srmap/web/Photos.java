@@ -40,7 +40,6 @@ final class Photos {
      * @param bytes the file
      * @param edits what was changed in it afterwards
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Stored(String id, String name, byte[] bytes, List<Edit> edits) {}
 
     static byte @Nullable [] resource(String path) {

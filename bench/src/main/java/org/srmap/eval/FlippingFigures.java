@@ -80,7 +80,6 @@ public final class FlippingFigures {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Timed(double[] curve, double seconds) {}
 
     private static Timed curve(Classifier classifier, PixelMap picture, PixelOrder order, int batch) {

@@ -34,6 +34,5 @@ interface Baseline extends Method {
      * @param values channels x height x width
      * @param initial what the sum should be; NaN when the method distributes nothing
      */
-    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Mapped(float[] values, double initial) {}
 }

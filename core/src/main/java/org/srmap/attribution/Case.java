@@ -7,7 +7,6 @@ package org.srmap.attribution;
  * @param weights v in the explained number v . logits
  * @param logits of the picture
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record Case(float[] image, float[] weights, float[] logits) {
 
     /** The explained number. */

@@ -11,7 +11,6 @@ import org.srmap.npy.NpyArray;
  * @param name {@code zero}, {@code black}, {@code mean}, or the file that it was read from
  * @param given the values, channels x height x width, when they were given; else empty
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record Fill(String name, float[] given) {
     private static final List<String> NAMES = List.of("zero", "black", "mean");
 

@@ -36,7 +36,6 @@ final class Probe implements AutoCloseable {
      *     empty without gradients
      * @param activation the value asked for; empty when none was
      */
-    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Pass(float[] logits, float[] gradient, float[] activation) {}
 
     /** Takes what a picture gave. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *     only for {@link org.srmap.rule.Initial#DIFFERENCE}
  * @param vector one number per class, for {@link org.srmap.rule.Initial#VECTOR}; null otherwise
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record Question(List<float[]> images, int[] pictures, int[] targets, int[] others, float @Nullable [] vector) {
 
     public Question {

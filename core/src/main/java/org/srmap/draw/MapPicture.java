@@ -11,7 +11,6 @@ import org.srmap.map.Size;
  */
 final class MapPicture {
     /** Weighted inputs of every output along one axis; a length of 0 means that the network did not see it. */
-    @SuppressWarnings("ArrayRecordComponent") // package-private tables, never compared
     private record Axis(int[] start, float[][] weights) {
         /** Output i covers the input from i * step + offset to (i + 1) * step + offset. */
         static Axis of(int outSize, int inSize, double step, double offset) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns the bytes of a picture file into RGB pixels as stored, and whatever can go wrong into one clear line. */
 final class PhotoDecoder {
     /** Stored pixels, 0xRRGGBB row by row. */
-    @SuppressWarnings("ArrayRecordComponent") // carries the array to the one caller, never compared
     record Pixels(int[] rgb, int width, int height) {}
 
     private final String name;

@@ -11,7 +11,6 @@ import java.util.Arrays;
  * @param fortran whether the first index runs fastest in the file
  * @param shape lengths along each axis; empty for a single number
  */
-@SuppressWarnings("ArrayRecordComponent") // package-private and never compared
 record NpyHeader(DType type, ByteOrder order, boolean fortran, int[] shape) {
     static final int MAX_RANK = 8;
 

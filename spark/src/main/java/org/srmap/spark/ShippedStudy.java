@@ -48,7 +48,6 @@ final class ShippedStudy implements Serializable {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // carries bytes, never compared
     private record ShippedModel(
             String name,
             String ownName,

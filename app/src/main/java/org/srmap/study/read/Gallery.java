@@ -28,7 +28,6 @@ public final class Gallery {
     public record Picks(List<String> typical, List<String> missed) {}
 
     /** How many rows of a model lie in each bin of a measure, right ones and wrong ones (or unknown ones) apart. */
-    @SuppressWarnings("ArrayRecordComponent") // drawn once, never compared
     public record Histogram(String model, @Nullable Boolean correct, long[] counts) {}
 
     /** The rows of some photos with one preset, by photo, in the order given. */

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param sr SR map over the whole photo, {@link MeanMap#SIDE} x {@link MeanMap#SIDE} unsigned bytes; null when there is
  *     none
  */
-@SuppressWarnings("ArrayRecordComponent") // drawn once, never compared
 public record LookedRow(ResultRow row, byte @Nullable [] sr) {}

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param photos number of maps that were averaged
  * @param values {@link #SIDE} x {@link #SIDE} means of SR values over the whole photo, row by row, 0 to 1
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record MeanMap(String model, String preset, @Nullable String label, long photos, float[] values) {
     /** Width and height of the maps in the rows. */
     public static final int SIDE = 32;

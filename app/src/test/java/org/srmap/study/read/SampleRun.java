@@ -24,7 +24,6 @@ public final class SampleRun {
     private final List<Row> rows = new ArrayList<>();
 
     /** A row: a photo, who judged it, and what came out. The best class has {@code probability}. */
-    @SuppressWarnings("ArrayRecordComponent")
     public record Row(
             String file,
             String label,
