@@ -71,7 +71,10 @@ class ArchitectureTest {
         classes()
                 .that(resideInAnyPackage(
                         "org.srmap.file..",
-                        "org.srmap.graph..", "org.srmap.map..", "org.srmap.saliency..", "org.srmap.npy.."))
+                        "org.srmap.graph..",
+                        "org.srmap.map..",
+                        "org.srmap.saliency..",
+                        "org.srmap.npy.."))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "org.srmap.file..",
