@@ -2,6 +2,9 @@ package org.srmap.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.srmap.page.Axis;
+import org.srmap.page.Html;
+import org.srmap.page.Svg;
 
 /**
  * Curves over the share of the picture that is perturbed, with what they are below them. Colours tell methods apart,
@@ -29,7 +32,7 @@ final class CurvePlot {
 
     private CurvePlot() {}
 
-    static String of(String title, List<Curve> curves) {
+    static Html of(String title, List<Curve> curves) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (Curve curve : curves) {
@@ -48,20 +51,18 @@ final class CurvePlot {
         for (double mark : along.marks()) {
             svg.text("soft", "middle", along.at(mark), HEIGHT - 8, along.text(mark));
         }
-        StringBuilder keys = new StringBuilder("<p class='keys'>");
+        Html keys = new Html().open("p", "class", "keys");
         List<String> methods = new ArrayList<>();
         for (Curve curve : curves) {
             if (!methods.contains(curve.method())) {
                 methods.add(curve.method());
             }
             String style = "curve d-" + curve.map() + " c" + methods.indexOf(curve.method()) % COLOURS;
-            svg.path(style, points(curve, along, up), curve.name());
-            keys.append("<span>")
-                    .append(new Svg(26, 8, "").line(style, 0, 4, 26, 4))
-                    .append(Svg.escape(curve.name()))
-                    .append("</span>");
+            svg.polyline(style, points(curve, along, up), curve.name());
+            keys.open("span").add(new Svg(26, 8, "").line(style, 0, 4, 26, 4).html());
+            keys.foreign(curve.name()).close("span");
         }
-        return svg + keys.append("</p>").toString();
+        return svg.html().add(keys.close("p"));
     }
 
     private static String points(Curve curve, Axis along, Axis up) {

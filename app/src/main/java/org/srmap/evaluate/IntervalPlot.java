@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.srmap.page.Axis;
+import org.srmap.page.Html;
+import org.srmap.page.Svg;
 
 /**
  * Means with their intervals, one below the other, over the middle half of the photos where that is known. Names stand
@@ -36,7 +39,7 @@ final class IntervalPlot {
 
     private IntervalPlot() {}
 
-    static String of(String title, List<Item> items, boolean withZero) {
+    static Html of(String title, List<Item> items, boolean withZero) {
         double least = withZero ? 0 : Double.POSITIVE_INFINITY;
         double most = withZero ? 0 : Double.NEGATIVE_INFINITY;
         List<Double> rows = new ArrayList<>();
@@ -60,7 +63,7 @@ final class IntervalPlot {
             svg.line("zero", axis.at(0), 4, axis.at(0), bottom);
         }
         draw(svg, items, rows, axis, withZero ? "%+.3f" : "%.3f");
-        return svg.toString();
+        return svg.html();
     }
 
     private static void draw(Svg svg, List<Item> items, List<Double> rows, Axis axis, String pattern) {

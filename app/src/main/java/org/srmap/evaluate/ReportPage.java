@@ -1,10 +1,6 @@
 package org.srmap.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,16 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.srmap.page.Html;
+import org.srmap.page.Page;
+import org.srmap.page.Svg;
 
 /** The results as one HTML file that needs nothing beside it. */
 final class ReportPage {
+    private static final String TITLE = "How good are the explanations?";
+
     private final JsonNode summary;
     private final Table table;
+    private final List<JsonNode> columns;
     private final Map<Summary.Row, List<double[]>> values = new LinkedHashMap<>();
 
     ReportPage(JsonNode summary, Table table) {
         this.summary = summary;
         this.table = table;
+        columns = columns(summary);
         for (Line line : table.lines()) {
             if (!line.method().isEmpty()) {
                 values.computeIfAbsent(new Summary.Row(line.method(), line.map()), r -> new ArrayList<>())
@@ -30,65 +33,8 @@ final class ReportPage {
         }
     }
 
-    String html() {
-        return "<!doctype html>\n<html lang='en'><head><meta charset='utf-8'>"
-                + "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-                + "<title>How good are the explanations?</title><style>\n" + css() + "</style></head><body><main>\n"
-                + head() + tableSection() + differenceSection() + plotSection() + curveSection() + notes()
-                + "</main></body></html>\n";
-    }
-
-    private static String css() {
-        try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is missing from the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String head() {
-        JsonNode settings = summary.path("settings");
-        String explained =
-                settings.path("explained").asText().equals("truth") ? "the true class" : "the predicted class";
-        return "<h1>How good are the explanations?</h1>\n<p class='facts'>Model <b>"
-                + Svg.escape(settings.path("model").asText()) + "</b> · "
-                + summary.path("photos").asInt() + " photos of <b>"
-                + Svg.escape(settings.path("data").asText()) + "</b> · explained: " + explained
-                + (settings.path("correctOnly").asBoolean() ? " · only photos that the model gets right" : "")
-                + " · left out: " + summary.path("leftOut").asInt() + " · failed: "
-                + summary.path("failed").asInt()
-                + "</p>\n"
-                + "<p>Every number is a mean over photos with its 95 % bootstrap interval. The shaded rows need no"
-                + " network (or are simple baselines): a method that does not beat them says nothing about the model."
-                + " What each metric means, and what it does not show, is in docs/evaluation.md.</p>\n"
-                + legend();
-    }
-
-    private String legend() {
-        StringBuilder text = new StringBuilder("<p class='legend'>");
-        Stream.of(MapKind.values())
-                .map(MapKind::id)
-                .filter(kind -> values.keySet().stream().anyMatch(r -> r.map().equals(kind)))
-                .forEach(kind -> text.append("<span class='k-")
-                        .append(kind)
-                        .append("'><i></i>")
-                        .append(kind)
-                        .append("</span>"));
-        return text.append("</p>\n").toString();
-    }
-
-    private static String arrow(JsonNode column) {
-        return switch (column.path("better").asText()) {
-            case "more" -> " ↑";
-            case "less" -> " ↓";
-            default -> "";
-        };
-    }
-
-    private List<JsonNode> columns() {
+    /** The columns that some row has a number in. */
+    private static List<JsonNode> columns(JsonNode summary) {
         List<JsonNode> used = new ArrayList<>();
         for (JsonNode column : summary.path("columns")) {
             for (JsonNode row : summary.path("rows")) {
@@ -101,44 +47,86 @@ final class ReportPage {
         return used;
     }
 
-    private String tableSection() {
-        StringBuilder text = new StringBuilder("<h2>Table</h2>\n<p class='soft'>↑ more is better, ↓ less is better; the"
-                + " best mean of every column is marked.</p><div class='wide'><table><thead><tr><th>method</th>"
-                + "<th>map</th>");
-        columns()
-                .forEach(c -> text.append("<th>")
-                        .append(Svg.escape(c.path("name").asText()))
-                        .append(arrow(c))
-                        .append("</th>"));
-        text.append("</tr></thead><tbody>\n");
-        for (JsonNode row : summary.path("rows")) {
-            boolean plain = row.path("map").asText().equals("map")
-                    || Sources.NETWORK_BASELINES.contains(row.path("method").asText());
-            text.append(plain ? "<tr class='plain'>" : "<tr>")
-                    .append("<td>")
-                    .append(Svg.escape(row.path("method").asText()))
-                    .append("</td><td>")
-                    .append(row.path("map").asText())
-                    .append("</td>");
-            for (JsonNode column : columns()) {
-                text.append(cell(row.path("metrics").path(column.path("name").asText()), column));
-            }
-            text.append("</tr>\n");
-        }
-        return text.append("</tbody></table></div>\n").toString();
+    String html() {
+        Html body = new Html();
+        head(body);
+        table(body);
+        differences(body);
+        plots(body);
+        curves(body);
+        notes(body, "failures", "Failures");
+        notes(body, "leftOutBecause", "Left out");
+        return new Page(ReportPage.class, "srmap evaluate").html(TITLE, TITLE, List.of(), body);
     }
 
-    private String cell(JsonNode value, JsonNode column) {
-        if (value.isMissingNode()) {
-            return "<td></td>";
+    private void head(Html html) {
+        JsonNode settings = summary.path("settings");
+        boolean truth = settings.path("explained").asText().equals("truth");
+        html.open("p", "class", "facts").text("Model ").open("b");
+        html.foreign(settings.path("model").asText()).close("b");
+        html.text(" · " + summary.path("photos").asInt() + " photos of ").open("b");
+        html.foreign(settings.path("data").asText()).close("b");
+        html.text(" · explained: " + (truth ? "the true class" : "the predicted class")
+                + (settings.path("correctOnly").asBoolean() ? " · only photos that the model gets right" : "")
+                + " · left out: " + summary.path("leftOut").asInt()
+                + " · failed: " + summary.path("failed").asInt());
+        html.close("p");
+        html.element(
+                "p",
+                "Every number is a mean over photos with its 95 % bootstrap interval. The shaded rows need no network (or"
+                        + " are simple baselines): a method that does not beat them says nothing about the model. What"
+                        + " each metric means, and what it does not show, is in docs/evaluation.md.");
+        html.open("p", "class", "legend");
+        Stream.of(MapKind.values())
+                .map(MapKind::id)
+                .filter(kind -> values.keySet().stream().anyMatch(r -> r.map().equals(kind)))
+                .forEach(kind -> html.open("span", "class", "k-" + kind)
+                        .empty("i")
+                        .text(kind)
+                        .close("span"));
+        html.close("p");
+    }
+
+    private static String named(JsonNode column) {
+        String name = column.path("name").asText();
+        return switch (column.path("better").asText()) {
+            case "more" -> name + " ↑";
+            case "less" -> name + " ↓";
+            default -> name;
+        };
+    }
+
+    private void table(Html html) {
+        html.element("h2", "Table");
+        html.element(
+                "p", "↑ more is better, ↓ less is better; the best mean of every column is marked.", "class", "soft");
+        html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "Table");
+        html.open("table").open("thead").open("tr").element("th", "method").element("th", "map");
+        columns.forEach(column -> html.element("th", named(column)));
+        html.close("tr").close("thead").open("tbody");
+        for (JsonNode row : summary.path("rows")) {
+            String method = row.path("method").asText();
+            String map = row.path("map").asText();
+            boolean plain = map.equals(MapKind.PLAIN.id()) || Sources.NETWORK_BASELINES.contains(method);
+            html.open("tr", "class", plain ? "plain" : "asked");
+            html.open("td").foreign(method).close("td").element("td", map);
+            columns.forEach(column ->
+                    cell(html, row.path("metrics").path(column.path("name").asText()), column));
+            html.close("tr");
         }
-        boolean best = isBest(value.path("mean").asDouble(), column);
-        return Svg.format(
-                "<td%s>%.3f<small>%.3f – %.3f</small></td>",
-                best ? " class='best'" : "",
-                value.path("mean").asDouble(),
-                value.path("low").asDouble(),
-                value.path("high").asDouble());
+        html.close("tbody").close("table").close("div");
+    }
+
+    private void cell(Html html, JsonNode value, JsonNode column) {
+        if (value.isMissingNode()) {
+            html.empty("td");
+            return;
+        }
+        double mean = value.path("mean").asDouble();
+        html.open("td", "class", isBest(mean, column) ? "best" : "other").text(Svg.format("%.3f", mean));
+        double low = value.path("low").asDouble();
+        double high = value.path("high").asDouble();
+        html.element("small", Svg.format("%.3f – %.3f", low, high)).close("td");
     }
 
     private boolean isBest(double mean, JsonNode column) {
@@ -153,22 +141,39 @@ final class ReportPage {
         return !better.equals("neither");
     }
 
-    private String differenceSection() {
+    private void differences(Html html) {
         if (summary.path("differences").isEmpty()) {
-            return "";
+            return;
         }
-        StringBuilder text = new StringBuilder("<h2>What the SR stage changes</h2>\n<p>SR map minus relevance, photo by"
-                + " photo; to the right of the dashed line the SR map has more.</p><div class='plots'>");
-        for (JsonNode column : columns()) {
-            String name = column.path("name").asText();
+        html.element("h2", "What the SR stage changes");
+        html.element(
+                "p", "SR map minus relevance, photo by photo; to the right of the dashed line the SR map has more.");
+        html.open("div", "class", "plots");
+        for (JsonNode column : columns) {
             List<IntervalPlot.Item> items = new ArrayList<>();
             for (JsonNode row : summary.path("differences")) {
-                add(items, row, name, null);
+                add(items, row, column.path("name").asText(), null);
             }
             items.removeIf(item -> item.low() == 0 && item.high() == 0); // what no map changes
-            figure(text, name + arrow(column), items, true);
+            figure(html, named(column), items, true);
         }
-        return text.append("</div>\n").toString();
+        html.close("div");
+    }
+
+    private void plots(Html html) {
+        html.element("h2", "Means and distributions");
+        html.element(
+                "p", "Dot and line: mean and 95 % interval. Band: the middle half of the photos, with the median.");
+        html.open("div", "class", "plots");
+        for (JsonNode column : columns) {
+            String name = column.path("name").asText();
+            List<IntervalPlot.Item> items = new ArrayList<>();
+            for (JsonNode row : summary.path("rows")) {
+                add(items, row, name, values(row, name));
+            }
+            figure(html, named(column), items, false);
+        }
+        html.close("div");
     }
 
     private static void add(List<IntervalPlot.Item> items, JsonNode row, String name, double @Nullable [] all) {
@@ -184,28 +189,11 @@ final class ReportPage {
         }
     }
 
-    private static void figure(StringBuilder text, String title, List<IntervalPlot.Item> items, boolean withZero) {
+    private static void figure(Html html, String title, List<IntervalPlot.Item> items, boolean withZero) {
         if (!items.isEmpty()) {
-            text.append("<figure><h3>")
-                    .append(Svg.escape(title))
-                    .append("</h3>")
-                    .append(IntervalPlot.of(title, items, withZero))
-                    .append("</figure>\n");
+            html.open("figure").element("h3", title);
+            html.add(IntervalPlot.of(title, items, withZero)).close("figure");
         }
-    }
-
-    private String plotSection() {
-        StringBuilder text = new StringBuilder("<h2>Means and distributions</h2>\n<p>Dot and line: mean and 95 %"
-                + " interval. Band: the middle half of the photos, with the median.</p><div class='plots'>");
-        for (JsonNode column : columns()) {
-            String name = column.path("name").asText();
-            List<IntervalPlot.Item> items = new ArrayList<>();
-            for (JsonNode row : summary.path("rows")) {
-                add(items, row, name, values(row, name));
-            }
-            figure(text, name + arrow(column), items, false);
-        }
-        return text.append("</div>\n").toString();
     }
 
     /** The values of the photos; null for hits and misses, whose quartiles say nothing. */
@@ -222,41 +210,38 @@ final class ReportPage {
         return onlyHitsAndMisses ? null : all;
     }
 
-    private String curveSection() {
+    private void curves(Html html) {
         Map<String, List<CurvePlot.Curve>> plots = new LinkedHashMap<>();
         for (CurveMeans.Mean mean : CurveMeans.of(table.curves())) {
             plots.computeIfAbsent(mean.curve(), c -> new ArrayList<>())
                     .add(new CurvePlot.Curve(mean.method(), mean.map(), mean.values()));
         }
         if (plots.isEmpty()) {
-            return "";
+            return;
         }
-        StringBuilder text = new StringBuilder("<h2>Curves</h2>\n<p>Mean over the photos; to the right, more of the"
-                + " picture is perturbed (for mprt: of the layers is random).</p><div class='plots'>");
-        plots.forEach((name, curves) -> text.append("<figure><h3>")
-                .append(Svg.escape(name))
-                .append("</h3>")
-                .append(CurvePlot.of(name, curves))
-                .append("</figure>\n"));
-        return text.append("</div>\n").toString();
+        html.element("h2", "Curves");
+        html.element(
+                "p",
+                "Mean over the photos; to the right, more of the picture is perturbed (for mprt: of the layers is"
+                        + " random).");
+        html.open("div", "class", "plots");
+        plots.forEach((name, curves) -> html.open("figure")
+                .element("h3", name)
+                .add(CurvePlot.of(name, curves))
+                .close("figure"));
+        html.close("div");
     }
 
-    private String notes() {
-        StringBuilder text = new StringBuilder();
-        for (String list : Arrays.asList("failures", "leftOutBecause")) {
-            JsonNode notes = summary.path(list);
-            if (!notes.isEmpty()) {
-                text.append(list.equals("failures") ? "<h2>Failures</h2>" : "<h2>Left out</h2>")
-                        .append("<ul class='notes'>");
-                notes.properties()
-                        .forEach(e -> text.append("<li>")
-                                .append(Svg.escape(e.getKey()))
-                                .append(": ")
-                                .append(Svg.escape(e.getValue().asText().replaceFirst("^left out: ", "")))
-                                .append("</li>"));
-                text.append("</ul>\n");
-            }
+    private void notes(Html html, String list, String title) {
+        JsonNode notes = summary.path(list);
+        if (notes.isEmpty()) {
+            return;
         }
-        return text.toString();
+        html.element("h2", title).open("ul", "class", "notes");
+        notes.properties().forEach(e -> {
+            html.open("li").foreign(e.getKey()).text(": ");
+            html.foreign(e.getValue().asText().replaceFirst("^left out: ", "")).close("li");
+        });
+        html.close("ul");
     }
 }

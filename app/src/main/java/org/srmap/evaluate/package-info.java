@@ -7,7 +7,8 @@
  * ({@link org.srmap.evaluate.ReportPage}). Every line is written when it is known, so that a run can be stopped and goes
  * on where it was.
  *
- * <p>Uses the face, {@link org.srmap.eval}, {@code image}, {@code saliency}, {@link org.srmap.run}, Jackson.
+ * <p>Uses the face, {@link org.srmap.eval}, {@code image}, {@code saliency}, {@link org.srmap.run},
+ * {@link org.srmap.page}, Jackson.
  */
 @NullMarked
 package org.srmap.evaluate;

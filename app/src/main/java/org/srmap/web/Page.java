@@ -1,6 +1,7 @@
 package org.srmap.web;
 
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -44,7 +45,9 @@ final class Page {
     }
 
     private static Asset load(String name) {
-        byte[] bytes = Photos.resource("page/" + name);
+        byte[] bytes = name.equals("base.css")
+                ? org.srmap.page.Page.base().getBytes(StandardCharsets.UTF_8)
+                : Photos.resource("page/" + name);
         if (bytes == null) {
             throw new Refusal(404, "there is no such file");
         }

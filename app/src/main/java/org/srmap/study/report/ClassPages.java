@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.srmap.page.Html;
+import org.srmap.page.Page;
 import org.srmap.study.read.Findings;
 import org.srmap.study.read.Gallery;
 import org.srmap.study.read.MeanMap;
@@ -15,12 +17,12 @@ import org.srmap.study.read.RowFilter;
 final class ClassPages {
     private static final int MANY = 200;
 
-    private final Context context;
+    private final ReportContext context;
     private final Map<String, List<MeanMap>> maps = new HashMap<>();
     private final Map<String, Map<String, Findings.ClassAccuracy>> accuracies = new HashMap<>();
     private final Map<String, Map<String, Findings.Outside>> outside = new HashMap<>();
 
-    ClassPages(Context context) throws IOException {
+    ClassPages(ReportContext context) throws IOException {
         this.context = context;
         for (MeanMap map : context.run().meanMaps(RowFilter.all())) {
             String label = map.label();
@@ -96,7 +98,7 @@ final class ClassPages {
                 picks.typical());
         photos(html, "Missed photos", "Wrong for at least one model, the least probable first.", picks.missed());
         html.add(neighbours(index));
-        context.page()
+        context.pages()
                 .write(
                         context.classPage(label),
                         context.fullName(label),
@@ -107,7 +109,7 @@ final class ClassPages {
     private void photos(Html html, String title, String about, List<String> files) throws IOException {
         if (!files.isEmpty()) {
             html.element("h2", title).element("p", about, "class", "about");
-            html.add(new Cards(context).of(files, "../", file -> null));
+            html.add(new PhotoCards(context).of(files, "../", file -> null));
         }
     }
 

@@ -3,10 +3,11 @@ package org.srmap.study.report;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.srmap.page.Html;
 import org.srmap.study.read.Findings;
 
 /** What models of a study disagree about: every pair in numbers, and a few photos of the first two. */
-record DisagreementSection(Context context) {
+record DisagreementSection(ReportContext context) {
     private static final int FEW = 6;
 
     /** Adds the section to the page. */
@@ -75,7 +76,7 @@ record DisagreementSection(Context context) {
                 .close("h3");
         List<String> files =
                 found.stream().limit(FEW).map(Findings.Disagreement::file).toList();
-        html.add(new Cards(context).of(files, "", file -> null));
+        html.add(new PhotoCards(context).of(files, "", file -> null));
         if (more) {
             html.open("p")
                     .open("a", "href", context.galleryPage(right, wrong, 0))

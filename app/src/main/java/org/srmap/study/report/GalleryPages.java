@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.srmap.page.Html;
+import org.srmap.page.Page;
 import org.srmap.study.read.Findings;
 
 /** Photos that one model gets right and another one wrong. */
-record GalleryPages(Context context) {
+record GalleryPages(ReportContext context) {
     private static final int EACH = 24;
 
     void write(String right, String wrong) throws IOException {
@@ -48,10 +50,10 @@ record GalleryPages(Context context) {
         Map<String, String> margins = new HashMap<>();
         found.forEach(d -> margins.put(
                 d.file(), String.format(Locale.ROOT, "truth more probable by %.0f points", 100 * d.margin())));
-        html.add(new Cards(context)
+        html.add(new PhotoCards(context)
                 .of(found.stream().map(Findings.Disagreement::file).toList(), "../", margins::get));
         html.add(pager);
-        context.page()
+        context.pages()
                 .write(
                         context.galleryPage(right, wrong, part.page()),
                         right + " right, " + wrong + " wrong",

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.srmap.page.Html;
+import org.srmap.page.Svg;
 import org.srmap.study.read.Findings;
 import org.srmap.study.read.Gallery;
 import org.srmap.study.read.MeanMap;
@@ -12,7 +14,7 @@ import org.srmap.study.read.RowFilter;
 import org.srmap.study.read.RowOrder;
 
 /** The page that everything is reached from. */
-record IndexPage(Context context, ClassPages classes) {
+record IndexPage(ReportContext context, ClassPages classes) {
     private static final int FEW = 6;
 
     void write(String title, String photoNote) throws IOException {
@@ -31,7 +33,7 @@ record IndexPage(Context context, ClassPages classes) {
         extremes(html);
         classTable(html);
         about(html, accuracy, photoNote);
-        context.page().write("index.html", title, List.of(), html);
+        context.pages().write("index.html", title, List.of(), html);
     }
 
     private void lead(Html html, List<Findings.Accuracy> accuracy) throws IOException {
@@ -55,7 +57,7 @@ record IndexPage(Context context, ClassPages classes) {
         if (!context.labels().isEmpty()) {
             html.element("a", "Classes", "href", "#classes");
         }
-        html.element("a", "All rows", "href", Context.rowPage(0)).close("nav");
+        html.element("a", "All rows", "href", ReportContext.rowPage(0)).close("nav");
     }
 
     private void accuracy(Html html, List<Findings.Accuracy> accuracy) {
@@ -73,7 +75,7 @@ record IndexPage(Context context, ClassPages classes) {
             html.open("tr").open("th", "scope", "row").foreign(a.model()).close("th");
             html.element("td", Html.percent(a.top1()), "class", "n strong");
             html.open("td", "class", "bars")
-                    .add(Plots.bar(a.top1() == null ? 0 : a.top1()))
+                    .add(Svg.bar(a.top1() == null ? 0 : a.top1()))
                     .close("td");
             html.element("td", Html.percent(a.top5()), "class", "n");
             html.element("td", Html.percent(a.meanClass()), "class", "n");
@@ -98,7 +100,7 @@ record IndexPage(Context context, ClassPages classes) {
     }
 
     private Html cards(List<String> files) throws IOException {
-        return new Cards(context).of(files, "", file -> null);
+        return new PhotoCards(context).of(files, "", file -> null);
     }
 
     private void attention(Html html) throws IOException {
@@ -151,13 +153,13 @@ record IndexPage(Context context, ClassPages classes) {
     }
 
     private void plots(Html html, Measure measure) throws IOException {
-        List<Gallery.Histogram> all = context.gallery().histograms(measure, context.preset(), Plots.BINS);
+        List<Gallery.Histogram> all = context.gallery().histograms(measure, context.preset(), Histograms.BINS);
         if (all.isEmpty()) {
             return;
         }
         html.element("h3", measure.title()).open("div", "class", "plots");
         for (String model : context.models()) {
-            html.add(Plots.histogram(
+            html.add(Histograms.of(
                     model,
                     measure,
                     all.stream().filter(h -> h.model().equals(model)).toList()));

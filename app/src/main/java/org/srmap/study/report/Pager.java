@@ -1,6 +1,7 @@
 package org.srmap.study.report;
 
 import java.util.function.IntFunction;
+import org.srmap.page.Html;
 
 /** Links to the other pages of a list. */
 final class Pager {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.srmap.page.Html;
+import org.srmap.page.Page;
 import org.srmap.study.read.ResultRow;
 
 /** All rows, a few hundred photos to a page. */
@@ -12,14 +14,14 @@ final class RowPages {
         "Photo", "Is", "Model", "Preset", "Says", "Probability", "Of the truth", "Areas", "Spread", "On the object"
     };
 
-    private final Context context;
+    private final ReportContext context;
     private final int pages;
     private List<ResultRow> waiting = new ArrayList<>();
     private int page;
 
-    RowPages(Context context) {
+    RowPages(ReportContext context) {
         this.context = context;
-        pages = Math.max(1, (context.places().size() + Context.ROWS - 1) / Context.ROWS);
+        pages = Math.max(1, (context.places().size() + ReportContext.ROWS - 1) / ReportContext.ROWS);
     }
 
     void write() throws IOException {
@@ -32,7 +34,7 @@ final class RowPages {
     }
 
     private void take(ResultRow row) {
-        int of = Math.floorDiv(context.places().getOrDefault(row.file(), 0), Context.ROWS);
+        int of = Math.floorDiv(context.places().getOrDefault(row.file(), 0), ReportContext.ROWS);
         if (of != page) {
             try {
                 flush();
@@ -45,7 +47,8 @@ final class RowPages {
     }
 
     private void flush() throws IOException {
-        Html html = Pager.of(page, pages, number -> Context.rowPage(number).substring("rows/".length()));
+        Html html =
+                Pager.of(page, pages, number -> ReportContext.rowPage(number).substring("rows/".length()));
         html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "Rows");
         html.open("table", "class", "rows").open("thead").open("tr");
         for (String head : HEAD) {
@@ -65,10 +68,10 @@ final class RowPages {
             i = end;
         }
         html.close("tbody").close("table").close("div");
-        html.add(Pager.of(page, pages, number -> Context.rowPage(number).substring("rows/".length())));
-        context.page()
+        html.add(Pager.of(page, pages, number -> ReportContext.rowPage(number).substring("rows/".length())));
+        context.pages()
                 .write(
-                        Context.rowPage(page),
+                        ReportContext.rowPage(page),
                         pages == 1 ? "Rows" : "Rows, page " + (page + 1) + " of " + pages,
                         List.of(new Page.Link("Study", "index.html")),
                         html);
@@ -108,7 +111,7 @@ final class RowPages {
         }
         List<ResultRow.Scored> top = row.prediction().top();
         html.open("td", "class", "says");
-        Cards.verdict(html, row.prediction().correct());
+        PhotoCards.verdict(html, row.prediction().correct());
         html.foreign(top.isEmpty() ? null : top.get(0).name()).close("td");
         html.element("td", top.isEmpty() ? "–" : Html.percent(top.get(0).probability()), "class", "n");
         html.element("td", Html.percent(row.prediction().truthProbability()), "class", "n");

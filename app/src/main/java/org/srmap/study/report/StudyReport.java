@@ -87,7 +87,7 @@ public final class StudyReport {
         List<String> presets = run.presets();
         String wanted = settings.preset();
         String preset = wanted != null ? wanted : presets.isEmpty() ? "no preset" : presets.get(0);
-        Context context = new Context(
+        ReportContext context = new ReportContext(
                 run,
                 gallery,
                 preset,
@@ -96,7 +96,7 @@ public final class StudyReport {
                 run.labelNames(),
                 places,
                 new Thumbnails(source, draft),
-                new Page(draft, title),
+                new ReportPages(draft, title),
                 settings.most());
         listener.begin(context.labels().size() + models.size() * (models.size() - 1) + 2, 0);
         new RowPages(context).write();

@@ -1,4 +1,4 @@
-package org.srmap.evaluate;
+package org.srmap.page;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,10 @@ import java.util.List;
  * @param from pixel of the beginning
  * @param to pixel of the end
  */
-record Axis(double low, double high, double from, double to) {
+public record Axis(double low, double high, double from, double to) {
 
     /** An axis that holds all numbers, with whole steps at its ends. */
-    static Axis around(double least, double most, double from, double to) {
+    public static Axis around(double least, double most, double from, double to) {
         double span = most > least ? most - least : Math.max(Math.abs(most), 1) * 0.1;
         double step = step(span);
         return new Axis(
@@ -32,12 +32,13 @@ record Axis(double low, double high, double from, double to) {
         return 10 * power;
     }
 
-    double at(double value) {
+    /** The pixel of a number. */
+    public double at(double value) {
         return from + (value - low) / (high - low) * (to - from);
     }
 
     /** Where marks go. */
-    List<Double> marks() {
+    public List<Double> marks() {
         double step = step(high - low);
         List<Double> marks = new ArrayList<>();
         for (double mark = Math.ceil(low / step - 1e-9) * step; mark <= high + step * 1e-9; mark += step) {
@@ -47,7 +48,7 @@ record Axis(double low, double high, double from, double to) {
     }
 
     /** A mark as text. */
-    String text(double mark) {
+    public String text(double mark) {
         double step = step(high - low);
         int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         return Svg.format("%." + digits + "f", mark);

@@ -17,10 +17,10 @@ import org.srmap.study.read.StudyRun;
  * @param names what each label is called
  * @param places of each photo in the order of the rows
  * @param thumbnails small copies of the photos
- * @param page writes pages
+ * @param pages writes pages
  * @param most how many photos of a kind are shown
  */
-record Context(
+record ReportContext(
         StudyRun run,
         Gallery gallery,
         String preset,
@@ -29,7 +29,7 @@ record Context(
         Map<String, String> names,
         Map<String, Integer> places,
         Thumbnails thumbnails,
-        Page page,
+        ReportPages pages,
         int most) {
     /** Photos on a page of rows. */
     static final int ROWS = 200;

@@ -6,18 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.srmap.page.Html;
 import org.srmap.study.read.LookedRow;
 import org.srmap.study.read.ResultRow;
 
 /** Photos with what each model says and where it looked, side by side. */
-final class Cards {
+final class PhotoCards {
     private static final String[][] PLACES = {
         {"upper left", "top", "upper right"}, {"left", "centre", "right"}, {"lower left", "bottom", "lower right"}
     };
 
-    private final Context context;
+    private final ReportContext context;
 
-    Cards(Context context) {
+    PhotoCards(ReportContext context) {
         this.context = context;
     }
 
