@@ -30,7 +30,7 @@ function show() {
   list.classList.toggle("loading", one.loading);
   find("versus").textContent = one.against
     ? `Shown: what speaks for ${target.label} and against ${one.other || one.against}.`
-    : "Choose a class to see what speaks for it; “not” shows why it is the one and not the other.";
+    : "Choose a class to see what speaks for it. “not” shows why the network prefers one class to another.";
 }
 
 function skeleton() {

@@ -30,7 +30,7 @@ function write() {
   const example = state.offer?.examples.includes(photo?.original ?? photo?.id);
   hint.textContent = example
     ? "The link works as long as this server serves these models."
-    : "The photo is in the server's memory only: the link works until the server stops or has made room for other photos.";
+    : "The photo is only in the server's memory: the link works until the server stops or needs room for other photos.";
 }
 
 function query(photo, look, view) {

@@ -35,7 +35,7 @@ function show() {
   const many = edits === 1 ? "1 region is changed." : `${edits} regions are changed.`;
   find("tool-hint").textContent =
     state.tool === "none"
-      ? edits ? `${many} The marks in the bars are what it said before.` : "Choose a tool, then draw around a region, or apply it to an attention area."
+      ? edits ? `${many} The marks in the bars show the answer before.` : "Choose a tool, then draw around a region, or apply it to an attention area."
       : "Draw around a region of the photo, or apply it to an attention area.";
 }
 

@@ -22,12 +22,12 @@ export async function classesTab(about, chosen, signal) {
     canvas.setAttribute("aria-label", `Mean attention, largest ${mean ? mean.largest.toFixed(2) : "unknown"}`);
     button.append(canvas, make("strong", "", one.name ?? one.label));
     button.append(make("span", "verdict", one.accuracy == null ? "" : `${percent(one.accuracy, 1)} of ${one.judged.toLocaleString("en")} right`));
-    button.append(make("span", "file", one.taken_for ? `else mostly ${one.taken_for}` : one.label));
+    button.append(make("span", "file", one.taken_for ? `most often confused with ${one.taken_for}` : one.label));
     button.onclick = () => choose({ tab: "photos", label: one.label });
     grid.append(button);
   }
   const hint = make("p", "hint", "Mean SR map of each class over the whole photo, each scaled to its own largest value. The class with the lowest accuracy comes first.");
-  return grid.childElementCount ? [hint, grid] : [make("p", "empty", "The study has no true classes, so there is nothing to compare.")];
+  return grid.childElementCount ? [hint, grid] : [make("p", "empty", "The study has no true classes to compare with.")];
 }
 
 /** Which classes are taken for which: a matrix where it fits, and a list. */
@@ -45,7 +45,7 @@ function matrix(classes, mistakes) {
   const names = sorted.map((c) => c.name ?? c.label);
   const counts = new Map(mistakes.map((m) => [`${m.label}\n${m.predicted}`, m.photos]));
   const table = make("table", "matrix");
-  table.append(make("caption", "", "Rows: the true class. Columns: what it was taken for. Shares of the row."));
+  table.append(make("caption", "", "Rows: the true class. Columns: the predicted class. Shares of the row in per cent."));
   const head = make("tr");
   head.append(make("td"), ...names.map((name) => scoped("col", name)));
   table.append(head);
@@ -90,7 +90,7 @@ function list(mistakes, classes) {
   const names = new Map(classes.map((c) => [c.label, c.name ?? c.label]));
   const table = make("table", "list");
   const head = make("tr");
-  head.append(...["True class", "taken for", "photos", "mean confidence"].map((text) => scoped("col", text)));
+  head.append(...["True class", "predicted", "photos", "mean confidence"].map((text) => scoped("col", text)));
   table.append(make("caption", "", "The most frequent mistakes"), head);
   for (const one of mistakes.slice(0, 40)) {
     const row = make("tr");

@@ -12,7 +12,7 @@ const ORDERS = {
   "probability": "least confident first",
   "spread": "most concentrated first",
   "-spread": "most scattered first",
-  "truth_probability": "truth least probable first",
+  "truth_probability": "true class least probable first",
 };
 const FILTERS = ["model", "preset", "label", "predicted", "correct", "text"];
 
@@ -26,7 +26,7 @@ export async function photosTab(about, chosen, signal) {
   query.set("sort", sort.replace("-", ""));
   if (sort.startsWith("-")) query.set("descending", "true");
   const { total, rows } = await json(`/api/study/rows?${query}`, signal);
-  if (total === 0) return [make("p", "empty", "No photo is like that. Loosen the filters.")];
+  if (total === 0) return [make("p", "empty", "No photo matches. Loosen the filters.")];
   const grid = make("div", "grid");
   grid.append(...rows.map((row) => card(row, about)));
   return [grid, pager(total, Number(chosen.offset ?? 0), SIZE)];
@@ -35,15 +35,15 @@ export async function photosTab(about, chosen, signal) {
 /** The bar of choices; only what the part shown can use. */
 export function filters(bar, about, chosen) {
   const fields = [select("Model", "model", about.models.map((m) => [m, m]), chosen)];
-  if (about.presets.length > 1) fields.push(select("Rules", "preset", about.presets.map((p) => [p, p]), chosen));
-  if (chosen.tab === "disagreements") fields.push(select("right, and wrong is", "wrong", about.models.filter((m) => m !== chosen.model).map((m) => [m, m]), chosen));
+  if (about.presets.length > 1) fields.push(select("Method", "preset", about.presets.map((p) => [p, p]), chosen));
+  if (chosen.tab === "disagreements") fields.push(select("Model that is wrong", "wrong", about.models.filter((m) => m !== chosen.model).map((m) => [m, m]), chosen));
   if (chosen.tab === "photos") {
     fields.push(
       select("Prediction", "correct", [["", "right or wrong"], ["true", "right"], ["false", "wrong"]], chosen),
       select("True class", "label", [["", "any"], ...about.labels.map((l) => [l, about.names[l] ?? l])], chosen),
       range("Confidence, %", "probability", chosen, 100),
       range("Spread of attention", "spread", chosen, 0.5),
-      select("Sorted", "sort", Object.entries(ORDERS), chosen),
+      select("Order", "sort", Object.entries(ORDERS), chosen),
       search(chosen),
     );
     if (chosen.predicted) fields.push(clear(chosen));
@@ -97,7 +97,7 @@ function search(chosen) {
 }
 
 function clear(chosen) {
-  const button = make("button", "", `taken for ${chosen.predicted} ×`);
+  const button = make("button", "", `predicted: ${chosen.predicted} ×`);
   button.dataset.name = "predicted";
   button.onclick = () => choose({ predicted: "" });
   return button;

@@ -46,8 +46,8 @@ function heading(about, chosen) {
   const table = make("dl", "scores");
   for (const one of about.accuracy) {
     const item = make("div", one.model === chosen.model ? "chosen" : "");
-    item.append(make("dt", "", one.model), make("dd", "", one.top1 == null ? "no truth known" : `${percent(one.top1, 1)} right`));
-    item.append(make("dd", "small", one.top5 == null ? "" : `${percent(one.top5, 1)} among its best five${one.failed ? `, ${one.failed} failed` : ""}`));
+    item.append(make("dt", "", one.model), make("dd", "", one.top1 == null ? "no true classes" : `${percent(one.top1, 1)} right`));
+    item.append(make("dd", "small", one.top5 == null ? "" : `${percent(one.top5, 1)} among its top five${one.failed ? `, ${one.failed} failed` : ""}`));
     table.append(item);
   }
   return [title, lead, table, make("p", "hint", habit(about, chosen))];
