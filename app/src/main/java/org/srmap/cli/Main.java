@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  srmap explain photo.jpg                      where the built-in demo model looks",
             "  srmap explain photos/ --model my.onnx --class-names names.txt --out results",
-            "  srmap check my.onnx                          what srmap makes of a model",
+            "  srmap check my.onnx                          how srmap reads a model",
             "  srmap study photos/ --models alexnet,vgg16 --out run",
             "  srmap compare photo.jpg --models a.onnx,b.onnx   two models side by side",
             "  srmap export my.onnx -o explainer.onnx       model and relevance as one ONNX file",
@@ -95,7 +95,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? See srmap --help");
+        throw new ParameterException(spec.commandLine(), "no command given; see srmap --help");
     }
 
     /** Says the versions. */

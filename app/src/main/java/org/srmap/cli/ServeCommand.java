@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "It answers on this machine only (127.0.0.1). Photos stay in memory and are sent nowhere.",
+            "It is reachable from this machine only (127.0.0.1). Photos stay in memory and are sent nowhere.",
             "",
             "Examples:",
             "  srmap serve",
@@ -74,7 +74,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "SECRET",
-            description = "what every request must show, 16 characters or more [none for this machine, else made up]")
+            description =
+                    "what every request must send, 16 characters or more [none for this machine, else a random one]")
     private @Nullable String token;
 
     @Option(
@@ -101,7 +102,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--time-limit",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "the most that one request may take [${DEFAULT-VALUE}]")
+            description = "longest time of a request [${DEFAULT-VALUE}]")
     private int seconds = 60;
 
     @Mixin

@@ -59,7 +59,7 @@ final class Cases {
             throw new LeftOut(
                     known.isEmpty()
                             ? "left out: its true class is not known"
-                            : "left out: the model takes it for "
+                            : "left out: the model's answer is "
                                     + classifier.labels().name(predicted));
         }
         int target = settings.explainTop() ? predicted : known.orElse(predicted);

@@ -46,6 +46,6 @@ public enum MapKind {
                 .filter(k -> k != PLAIN && k.id.equals(name.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no map is called \"" + name + "\"; there are relevance, sr, sr-absolute, sr-paper"));
+                        "there is no map \"" + name + "\"; choose from relevance, sr, sr-absolute, sr-paper"));
     }
 }

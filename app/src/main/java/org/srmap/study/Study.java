@@ -111,7 +111,7 @@ public final class Study {
             listener.note(vanished + " photos of this study are no longer in " + data.place());
         }
         if (!byName.isEmpty()) {
-            listener.note(byName.size() + " photos have come to " + data.place()
+            listener.note(byName.size() + " photos were added to " + data.place()
                     + " since this study began; it goes on without them");
         }
         return items;

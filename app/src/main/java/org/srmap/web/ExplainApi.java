@@ -100,7 +100,7 @@ final class ExplainApi {
         }
         String id = form.text("photo");
         if (id == null) {
-            throw new Refusal(400, "the form has no photo: send a file, or the id of one that was sent before");
+            throw new Refusal(400, "the form has no photo; send a file, or the id of a photo that you sent before");
         }
         return photos.get(id);
     }

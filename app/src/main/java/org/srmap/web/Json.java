@@ -33,7 +33,7 @@ public final class Json {
         try {
             return MAPPER.readTree(bytes);
         } catch (java.io.IOException e) {
-            throw new Refusal(400, what + " is no JSON; see /api/openapi.json");
+            throw new Refusal(400, what + " is not JSON; see /api/openapi.json");
         }
     }
 

@@ -44,7 +44,7 @@ final class Models {
     Model named(@Nullable String name) {
         Model model = name == null ? byName.values().iterator().next() : byName.get(name);
         if (model == null) {
-            throw new Refusal(404, "there is no model of that name; there are " + String.join(", ", byName.keySet()));
+            throw new Refusal(404, "there is no model of that name; choose from " + String.join(", ", byName.keySet()));
         }
         return model;
     }

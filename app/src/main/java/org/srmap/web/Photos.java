@@ -69,7 +69,7 @@ final class Photos {
     Stored get(String id) {
         Stored stored = examples.containsKey(id) ? examples.get(id) : sent.get(id);
         if (stored == null) {
-            throw new Refusal(410, "this photo is not here any more; send it again");
+            throw new Refusal(410, "the server no longer has this photo; send it again");
         }
         return stored;
     }

@@ -16,7 +16,7 @@ final class PlainErrors extends ErrorHandler {
         problem.put("type", "about:blank");
         problem.put("title", "Bad request");
         problem.put("status", response.getStatus());
-        problem.put("detail", "the request is no proper HTTP, or too long; see /api/openapi.json");
+        problem.put("detail", "the request is not valid HTTP, or too long; see /api/openapi.json");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         Content.Sink.write(response, true, new String(Json.bytes(problem), StandardCharsets.UTF_8), callback);
         return true;

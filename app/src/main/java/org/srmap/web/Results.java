@@ -81,7 +81,7 @@ final class Results {
     Kept get(String id) {
         Kept kept = byId.get(id);
         if (kept == null) {
-            throw new Refusal(410, "this result is not here any more; ask POST /api/explain again");
+            throw new Refusal(410, "the server no longer has this result; send POST /api/explain again");
         }
         return kept;
     }
@@ -101,7 +101,7 @@ final class Results {
             case "relevance.npy" ->
                 Npy.float32(relevance.values(), relevance.channels(), relevance.height(), relevance.width());
             case "logits.npy" -> Npy.float32(e.logits(), e.logits().length);
-            default -> throw new Refusal(404, "there are sr.npy, relevance.npy and logits.npy");
+            default -> throw new Refusal(404, "choose from sr.npy, relevance.npy and logits.npy");
         };
     }
 

@@ -34,7 +34,7 @@ final class StudyPhotos implements AutoCloseable {
     byte[] read(String file) {
         DataItem item = find(file);
         if (item == null) {
-            throw new Refusal(404, "the photo is not where the study saw it; only its results can be shown");
+            throw new Refusal(404, "the photo is not where the study found it; only its results can be shown");
         }
         try {
             byte[] bytes = item.read();
@@ -43,7 +43,7 @@ final class StudyPhotos implements AutoCloseable {
             }
             return bytes;
         } catch (IOException e) {
-            throw new Refusal(404, "the photo cannot be read any more; only its results can be shown");
+            throw new Refusal(404, "the photo can no longer be read; only its results can be shown");
         }
     }
 

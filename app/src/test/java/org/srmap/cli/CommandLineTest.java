@@ -124,7 +124,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource({
         "--model, nowhere.onnx, no such file",
-        "--lrp, epsilonn, no method is called",
+        "--lrp, epsilonn, there is no method",
         "--target, '', an empty target",
         "--threads, 0, 1 to 1024",
         "--write, gif, png",
@@ -215,7 +215,7 @@ class CommandLineTest {
         assertThat(json.at("/model/memory/bytes").asLong()).isBetween(150_000_000L, 999_000_000L);
         String rules = srmap("check", "demo", "--dialect", "innvestigate").out();
         assertThat(rules).contains("bias false");
-        assertFails(2, "--dialect nobody: there are zennit", "check", "demo", "--dialect", "nobody");
+        assertFails(2, "--dialect nobody: choose from zennit", "check", "demo", "--dialect", "nobody");
     }
 
     @Test
@@ -227,7 +227,7 @@ class CommandLineTest {
                 .contains("saliency")
                 .contains("check")
                 .contains("Exit codes");
-        assertFails(2, "which command?", "");
+        assertFails(2, "no command given", "");
         assertFails(2, "Did you mean", "explian");
     }
 }

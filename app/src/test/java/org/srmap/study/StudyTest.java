@@ -168,7 +168,7 @@ class StudyTest {
         assertThat(outcome.firstError()).contains("church/photo0002.png");
         assertThat(rest.notes)
                 .anyMatch(n -> n.startsWith("1 photos of this study are no longer in"))
-                .anyMatch(n -> n.startsWith("1 photos have come to"));
+                .anyMatch(n -> n.startsWith("1 photos were added to"));
         assertThat(RunRows.query(
                         folder.resolve("run"),
                         "SELECT file, label, error FROM results WHERE error IS NOT NULL" + " ORDER BY file"))

@@ -111,7 +111,7 @@ class SafetyTest {
     void pathsAreNamesOfNothing(String path) throws Exception {
         refused(server.explain(Map.of("photo", path)), 410, "send it again");
         refused(server.explain(Map.of("photo", "church", "model", path)), 404, "no model of that name");
-        refused(server.explain(Map.of("photo", "church", "lrp", path)), 400, "no method is called");
+        refused(server.explain(Map.of("photo", "church", "lrp", path)), 400, "there is no method");
         refused(server.explain(Map.of("photo", "church", "target", path)), 400, "target");
         refused(server.explain(Map.of("photo", "church", "initial", path)), 400, "initial");
         String encoded = java.net.URLEncoder.encode(path, StandardCharsets.UTF_8);

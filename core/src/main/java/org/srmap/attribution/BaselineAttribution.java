@@ -19,7 +19,7 @@ final class BaselineAttribution implements Attribution {
 
     BaselineAttribution(Baseline baseline, Network network, Request request) {
         if (!LINEAR.contains(request.initial())) {
-            throw new IllegalArgumentException(baseline.name() + " explains a weighted sum of the logits: initial"
+            throw new IllegalArgumentException(baseline.name() + " explains a weighted sum of the logits; use initial"
                     + " relevance one, difference or a vector, not "
                     + request.initial().id());
         }

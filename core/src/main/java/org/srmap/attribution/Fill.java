@@ -25,7 +25,7 @@ record Fill(String name, float[] given) {
             return new Fill(name, new float[0]);
         }
         if (!name.endsWith(".npy")) {
-            throw new IllegalArgumentException("no fill is called \"" + name + "\"; there are "
+            throw new IllegalArgumentException("there is no fill \"" + name + "\"; choose from "
                     + String.join(", ", NAMES) + ", or an .npy array channels x height x width");
         }
         try {

@@ -57,7 +57,7 @@ public final class Methods {
     private static Method integratedGradients(Parameters p) {
         String rule = p.text("rule", "midpoint");
         if (!List.of("midpoint", "trapezoid").contains(rule)) {
-            throw new IllegalArgumentException("integrated-gradients: rule=" + rule + "; midpoint or trapezoid");
+            throw new IllegalArgumentException("integrated-gradients: rule=" + rule + "; use midpoint or trapezoid");
         }
         Fill from = Fill.named(p.text("baseline", "zero"));
         return new IntegratedGradients(p.integer("steps", 50, MOST_RUNS), from, rule.equals("trapezoid"), batch(p));
@@ -103,7 +103,7 @@ public final class Methods {
             return new Lrp(Presets.named(text));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "no method is called \"" + text + "\"; there are " + String.join(", ", names()), e);
+                    "there is no method \"" + text + "\"; choose from " + String.join(", ", names()), e);
         }
     }
 }

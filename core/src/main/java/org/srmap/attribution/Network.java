@@ -44,7 +44,7 @@ public record Network(Graph graph, int channels, int height, int width, boolean 
         for (int i = 0; i < images.size(); i++) {
             float[] one = images.get(i);
             if (one.length != values()) {
-                throw new IllegalArgumentException("a picture of " + one.length + " values; the network takes "
+                throw new IllegalArgumentException("a picture of " + one.length + " values; the network's input is "
                         + channels + " x " + height + " x " + width);
             }
             System.arraycopy(channelsLast ? toLast(one) : one, 0, all, i * values(), values());

@@ -47,7 +47,7 @@ public final class NodeNames {
         String value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException(
-                    "there is no node \"" + name + "\" in the canonical network; close to it: "
+                    "there is no node \"" + name + "\" in the canonical network; similar names: "
                             + String.join(", ", near(name, values.keySet())) + " (srmap check lists all)");
         }
         return value;

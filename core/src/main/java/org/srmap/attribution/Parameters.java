@@ -26,8 +26,8 @@ public final class Parameters {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair.strip() : pair.substring(0, equals).strip();
             if (equals < 0 || !known.contains(key) || values.containsKey(key)) {
-                throw new IllegalArgumentException(
-                        method + ": \"" + pair + "\"; each parameter once, as key=value: " + String.join(", ", known));
+                throw new IllegalArgumentException(method + ": \"" + pair
+                        + "\"; give each parameter once, as key=value: " + String.join(", ", known));
             }
             values.put(key, pair.substring(equals + 1).strip());
         }

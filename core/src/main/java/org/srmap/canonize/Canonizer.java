@@ -64,7 +64,7 @@ public final class Canonizer {
     private static List<Pass> first(Graph model, List<Long> sizes, ConstantRunner runner) {
         if (model.nodes().size() > MOST_NODES) {
             throw new ModelException("the model has " + model.nodes().size() + " nodes; at most " + MOST_NODES
-                    + " are taken (classifiers have some hundreds)");
+                    + " are supported (classifiers have some hundreds)");
         }
         return List.of(
                 new WidenFloats(),

@@ -29,7 +29,7 @@ public final class FlattenLogits implements Pass {
         long classes = Arrays.stream(shape.sizes()).skip(1).max().orElse(-1);
         if (shape.rank() < 2 || !shape.isStaticFrom(1) || shape.elementsFrom(1) != classes) {
             throw new ModelException("the output \"" + output.name() + "\" has the shape " + shape
-                    + "; a classifier gives N x classes (srmap does not explain segmentation or detection)");
+                    + "; a classifier's output is N x classes (srmap does not explain segmentation or detection)");
         }
         Value inferred = new Value(output.name(), DataType.FLOAT, shape); // whatever the file declares
         Graph single = classes == 1 ? Link.SIGMOID.writtenInto(graph) : graph;

@@ -72,7 +72,7 @@ public final class ColorMap {
         return ALL.stream()
                 .filter(map -> map.name.equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no colour map '" + name + "'; there are "
+                .orElseThrow(() -> new IllegalArgumentException("there is no colour map '" + name + "'; choose from "
                         + String.join(", ", ALL.stream().map(ColorMap::name).toList())));
     }
 

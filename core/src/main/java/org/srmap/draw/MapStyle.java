@@ -43,7 +43,7 @@ public record MapStyle(ColorMap colours, Alignment alignment, double clip) {
                     .filter(a -> a.name().equals(name.toUpperCase(Locale.ROOT)))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "no scale '" + name + "'; there are symmetric, absolute, unaligned"));
+                            "there is no scale '" + name + "'; choose from symmetric, absolute, unaligned"));
         }
     }
 

@@ -47,7 +47,7 @@ public enum Filling {
                 .filter(f -> f.id().equals(name.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no filling is called \"" + name + "\"; there are mean, black, blur, noise, inpaint"));
+                        "there is no filling \"" + name + "\"; choose from mean, black, blur, noise, inpaint"));
     }
 
     /** The whole picture taken away; for {@link #INPAINT}, which depends on what is left, the picture itself. */

@@ -22,12 +22,10 @@ public final class TrueRegion {
         this.width = width;
         size = count(mask);
         if (size == 0) {
-            throw new IllegalArgumentException(
-                    "the true region is empty in what the model sees: no map could point at it");
+            throw new IllegalArgumentException("the model sees nothing of the true region: no map could point at it");
         }
         if (size == mask.length) {
-            throw new IllegalArgumentException(
-                    "the true region is all of what the model sees: every map would point at it");
+            throw new IllegalArgumentException("the true region fills the model's input: every map would point at it");
         }
     }
 

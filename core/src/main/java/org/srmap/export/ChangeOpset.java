@@ -38,7 +38,7 @@ public record ChangeOpset(int opset) implements Pass {
     public ChangeOpset {
         if (opset < OLDEST || opset > NEWEST) {
             throw new IllegalArgumentException(
-                    "operator set " + opset + ": " + OLDEST + " to " + NEWEST + " can be written");
+                    "operator set " + opset + " is not supported; choose " + OLDEST + " to " + NEWEST);
         }
     }
 

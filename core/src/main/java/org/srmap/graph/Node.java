@@ -109,7 +109,7 @@ public record Node(
             Arrays.fill(given, each);
         }
         if (given.length != count) {
-            throw ModelException.of(this, attribute + " has " + given.length + " entries where " + count + " belong");
+            throw ModelException.of(this, attribute + " has " + given.length + " entries; expected " + count);
         }
         return given;
     }

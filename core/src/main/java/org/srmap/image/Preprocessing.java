@@ -134,7 +134,7 @@ public record Preprocessing(
             case "unit" -> new Preprocessing(shorter, input, Channels.RGB, 1 / 255.0, zeros, ones);
             case "none" -> new Preprocessing(shorter, input, Channels.RGB, 1, zeros, ones);
             default ->
-                throw new IllegalArgumentException("no preprocessing preset '" + name + "'; there are "
+                throw new IllegalArgumentException("there is no preprocessing preset '" + name + "'; choose from "
                         + String.join(", ", PRESETS) + ", or name a .json file");
         };
     }

@@ -80,14 +80,14 @@ public final class RelevanceCompiler {
                         node.domain().isEmpty() ? node.op() : node.domain() + "::" + node.op(),
                         "relevance through this operator is not supported"));
             } else if (shape == null && !dependsOnUnknown(node, shapes)) {
-                problems.add(new Problem(node.name(), node.op(), "the shape of its output cannot be told"));
+                problems.add(new Problem(node.name(), node.op(), "the shape of its output is not known"));
             } else if (shape != null && !isReasonable(shape)) {
                 problems.add(new Problem(node.name(), node.op(), "its output has the shape " + shape));
             }
         }
         String output = canonical.outputs().get(0).name();
         if (problems.isEmpty() && shapes.shape(output) == null) {
-            problems.add(new Problem(output, "Output", "its shape cannot be told"));
+            problems.add(new Problem(output, "Output", "its shape is not known"));
         }
         return problems;
     }

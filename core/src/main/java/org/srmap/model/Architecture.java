@@ -132,7 +132,7 @@ public final class Architecture {
                 .filter(a -> a.name.equals(asked) || a.name.replace("_", "").equals(asked.replace("_", "")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no architecture \"" + name + "\"; there are " + String.join(", ", names())));
+                        "there is no architecture \"" + name + "\"; choose from " + String.join(", ", names())));
     }
 
     /** Its short name, as on the command line. */

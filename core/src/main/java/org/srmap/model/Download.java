@@ -125,7 +125,7 @@ final class Download {
                 file.truncate(0);
             }
             if (status == 206 && !continues) {
-                throw new IOException("the server sends another part than asked for");
+                throw new IOException("the server sent a different part than requested");
             }
             receive(body, file, continues ? wholeSize(response, have) : length(response));
         }
@@ -191,7 +191,8 @@ final class Download {
     }
 
     private Refused tooLarge(long size) {
-        return new Refused("the server sends " + size + " bytes or more; at most " + limits.mostBytes() + " are taken");
+        return new Refused(
+                "the server sends " + size + " bytes or more; at most " + limits.mostBytes() + " are allowed");
     }
 
     private HttpResponse<InputStream> send(URI address, long have) throws IOException {
@@ -241,7 +242,7 @@ final class Download {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new Refused("the server redirects to \"" + OneLine.text(location) + "\", where srmap does not go");
+        throw new Refused("the server redirects to \"" + OneLine.text(location) + "\", which srmap does not follow");
     }
 
     /** Whether a part has been begun. */

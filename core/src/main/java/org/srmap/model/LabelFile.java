@@ -64,7 +64,7 @@ final class LabelFile {
         }
         if (names.firstKey() != 0 || names.lastKey() != count - 1) {
             throw new IOException("its " + count + " labels have the indices " + names.firstKey() + " to "
-                    + names.lastKey() + "; 0 to " + (count - 1) + " belong there");
+                    + names.lastKey() + "; expected 0 to " + (count - 1));
         }
         return Labels.of(
                 List.copyOf(names.values()), synsets.size() == count ? List.copyOf(synsets.values()) : List.of());
@@ -115,7 +115,7 @@ final class LabelFile {
             name = i == index || i == synset ? -1 : i;
         }
         if (name < 0) {
-            throw new IOException("no column of it looks like names");
+            throw new IOException("no column looks like names");
         }
         for (String[] row : rows.subList(headed ? 1 : 0, rows.size())) {
             if (row.length <= Math.max(name, Math.max(index, synset))) {
@@ -148,7 +148,7 @@ final class LabelFile {
 
     private static int number(String text) throws IOException {
         if (!INDEX.matcher(text).matches()) {
-            throw new IOException("\"" + OneLine.text(text) + "\" is no index of a class");
+            throw new IOException("\"" + OneLine.text(text) + "\" is not an index of a class");
         }
         return Integer.parseInt(text);
     }

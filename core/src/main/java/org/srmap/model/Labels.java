@@ -153,10 +153,10 @@ public final class Labels {
         int most = Math.max(1, lower.length() / 3);
         near.removeIf(i -> !isNear(lower, name(i).toLowerCase(Locale.ROOT), most));
         Collections.sort(near);
-        return "no class is called \"" + OneLine.text(text) + "\""
+        return "there is no class \"" + OneLine.text(text) + "\""
                 + (near.isEmpty()
                         ? "; give an index from 0 to " + (size() - 1) + " or a part of a label"
-                        : "; close to it: " + listed(near));
+                        : "; similar names: " + listed(near));
     }
 
     /** Texts that are clearly not near are left alone: classes may be many. */

@@ -61,7 +61,7 @@ public record ModelCard(
             throw new IllegalArgumentException("the input layout \"" + layout + "\" is neither NCHW nor NHWC");
         }
         if (!sha256.matches("|[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("\"" + sha256 + "\" is no SHA-256");
+            throw new IllegalArgumentException("\"" + sha256 + "\" is not a SHA-256");
         }
         preprocessing = preprocessing == null ? null : preprocessing.deepCopy();
     }
@@ -136,7 +136,7 @@ public record ModelCard(
         }
         JsonNode json = Json.read(text.getBytes(StandardCharsets.UTF_8));
         if (!json.isObject()) {
-            throw new IOException("the model card is no JSON object");
+            throw new IOException("the model card is not a JSON object");
         }
         try {
             JsonNode preprocessing = json.get("preprocessing");
@@ -169,7 +169,7 @@ public record ModelCard(
         if (labels.isTextual()) {
             if (!labels.asText().equals("imagenet")) {
                 throw new IOException("the model card names the unknown labels \"" + OneLine.text(labels.asText())
-                        + "\"; known is imagenet, or give a list");
+                        + "\"; use imagenet or a list");
             }
             return Labels.imagenet();
         }
@@ -241,7 +241,7 @@ public record ModelCard(
     public @Nullable Labels labelsFor(int classes) {
         if (labels != null && labels.size() != classes) {
             throw new ModelException(
-                    "the model tells " + classes + " classes apart, but there are " + labels.size() + " labels");
+                    "the model has " + classes + " classes, but " + labels.size() + " labels were given");
         }
         return labels;
     }

@@ -177,15 +177,16 @@ public final class ModelStore {
             }
             if (!digest.startsWith(entry.digits())) {
                 Files.delete(part);
-                throw new IOException("the file that came has the SHA-256 " + digest + " where " + entry.digits()
-                        + "... belongs; it was removed");
+                throw new IOException("the downloaded file has the SHA-256 " + digest + "; expected " + entry.digits()
+                        + "...; it was removed");
             }
             AsideFile.moveInto(part, target);
             describe(entry, target, digest);
             return target;
         } catch (IOException | UnresolvedAddressException e) {
             throw new IOException(
-                    name + " cannot be had from " + address + ": " + reason(e) + " [file: " + target + "]", e);
+                    name + " could not be downloaded from " + address + ": " + reason(e) + " [file: " + target + "]",
+                    e);
         }
     }
 
@@ -218,7 +219,7 @@ public final class ModelStore {
                 || e instanceof HttpTimeoutException;
         if (offline) {
             return "no connection (" + e.getClass().getSimpleName() + "). Is there a network? Behind a proxy set"
-                    + " https_proxy; or put the file there by other means";
+                    + " https_proxy; or download the file in another way";
         }
         String message = OneLine.longText(String.valueOf(e.getMessage()));
         return e instanceof FileSystemException ? e.getClass().getSimpleName() + " " + message : message;

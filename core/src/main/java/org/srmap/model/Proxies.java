@@ -61,7 +61,7 @@ final class Proxies extends ProxySelector {
                 return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
             }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the proxy address in the environment is no URL", e);
+            throw new IllegalArgumentException("the proxy address in the environment is not a URL", e);
         }
         throw new IllegalArgumentException("the proxy address in the environment is not http://HOST:PORT");
     }

@@ -139,8 +139,7 @@ final class WireReader {
 
     private void expect(int type) {
         if (wireType != type) {
-            throw new MalformedException(
-                    "wire type " + wireType + " where " + type + " belongs, at byte " + in.position());
+            throw new MalformedException("wire type " + wireType + " instead of " + type + " at byte " + in.position());
         }
     }
 }

@@ -181,7 +181,7 @@ public record Composite(String name, List<Entry> entries, Initial initial) {
                         "",
                         "",
                         "the entry \"" + describe(entry) + "\" of the composite \"" + name
-                                + "\" matches no layer of the model; mend it, or mark it as optional"));
+                                + "\" matches no layer of the model; fix it, or mark it as optional"));
             }
             matched.forEach(layer -> named.putIfAbsent(layer.node().name(), entry.rule()));
         }

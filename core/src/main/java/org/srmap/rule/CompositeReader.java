@@ -180,7 +180,7 @@ public final class CompositeReader {
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!keys.contains(name)) {
-                throw new IllegalArgumentException(where + ": unknown key \"" + name + "\"; known are "
+                throw new IllegalArgumentException(where + ": unknown key \"" + name + "\"; choose from "
                         + keys.stream().sorted().collect(Collectors.joining(", ")));
             }
         }

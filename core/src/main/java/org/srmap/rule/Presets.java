@@ -34,7 +34,7 @@ public final class Presets {
         Composite preset = find("presets", name);
         if (preset == null) {
             throw new IllegalArgumentException(
-                    "no preset is called \"" + name + "\"; there are " + String.join(", ", names()));
+                    "there is no preset \"" + name + "\"; choose from " + String.join(", ", names()));
         }
         return preset;
     }
@@ -48,7 +48,7 @@ public final class Presets {
         Composite shared = find("bases", name);
         Composite found = shared == null ? find("presets", name) : shared;
         if (found == null) {
-            throw new IllegalArgumentException("no preset is called \"" + name + "\"; there are "
+            throw new IllegalArgumentException("there is no preset \"" + name + "\"; choose from "
                     + String.join(", ", names()) + ", " + String.join(", ", names("bases")));
         }
         return found;

@@ -26,7 +26,7 @@ final class RuleReader {
         RuleKind named = RuleKind.named(name);
         if (named == null) {
             throw new IllegalArgumentException(
-                    where + ": unknown rule \"" + name + "\"; known are " + RuleKind.names(k -> true));
+                    where + ": unknown rule \"" + name + "\"; choose from " + RuleKind.names(k -> true));
         }
         kind = named;
     }

@@ -62,7 +62,7 @@ final class NativeTensors implements AutoCloseable {
             case UINT8 -> OnnxJavaType.UINT8;
             case BOOL -> OnnxJavaType.BOOL;
             case UINT16, UINT32, UINT64, STRING, OTHER, SEQUENCE, MAP, OPTIONAL ->
-                throw new IllegalArgumentException("tensors of type " + type + " cannot be run");
+                throw new IllegalArgumentException("the runtime does not support " + type + " tensors");
         };
     }
 

@@ -86,7 +86,7 @@ public final class Session implements AutoCloseable {
             return new Session(environment.createSession(model, options), weights);
         } catch (OrtException e) {
             weights.close();
-            throw new ModelException("the runtime cannot take the model: " + reason(e), e);
+            throw new ModelException("the runtime rejects the model: " + reason(e), e);
         } catch (RuntimeException e) {
             weights.close();
             throw e;
@@ -127,7 +127,7 @@ public final class Session implements AutoCloseable {
      */
     public Map<String, Tensor> run(Map<String, Tensor> given, List<String> asked) {
         if (!given.keySet().equals(inputs)) {
-            throw new IllegalArgumentException("inputs " + given.keySet() + " are given, but " + inputs + " belong");
+            throw new IllegalArgumentException("inputs " + given.keySet() + " were given, but the model has " + inputs);
         }
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (NativeTensors fed = new NativeTensors(environment)) {

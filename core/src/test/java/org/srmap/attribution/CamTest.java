@@ -91,7 +91,7 @@ class CamTest {
         assertThatThrownBy(() -> NodeNames.value(graph, "cnv2"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"cnv2\"")
-                .hasMessageContaining("close to it: conv2");
+                .hasMessageContaining("similar names: conv2");
     }
 
     @Test

@@ -171,9 +171,10 @@ class LocalizationTest {
     @Test
     void emptyAndFullTruthsAreRefused() {
         Box outside = new Box(9, 9, 12, 12);
-        assertThatThrownBy(() -> TrueRegion.ofBoxes(List.of(outside), 4, 4)).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> TrueRegion.ofBoxes(List.of(outside), 4, 4))
+                .hasMessageContaining("sees nothing of the true region");
         assertThatThrownBy(() -> TrueRegion.ofMask(new boolean[4], List.of(), 2, 2))
-                .hasMessageContaining("is empty");
+                .hasMessageContaining("sees nothing of the true region");
         Box everything = new Box(-1, -1, 5, 5);
         assertThatThrownBy(() -> TrueRegion.ofBoxes(List.of(everything), 4, 4))
                 .hasMessageContaining("every map would point at it");

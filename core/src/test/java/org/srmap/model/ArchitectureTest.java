@@ -249,7 +249,7 @@ class ArchitectureTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("mine.pth does not fit alexnet, 4 problems")
                 .hasMessageContaining("Parameter \"features.3.bias\": is missing; [12] is needed")
-                .hasMessageContaining("\"features.6.weight\": has the shape [1, 2] where [24, 12, 3, 3] belongs")
+                .hasMessageContaining("\"features.6.weight\": has the shape [1, 2]; expected [24, 12, 3, 3]")
                 .hasMessageContaining("\"features.8.bias\": has the element type int64")
                 .hasMessageContaining("\"head?weight\": has no place in alexnet");
     }

@@ -105,7 +105,7 @@ class DownloadTest extends PublishedFile {
             exchange.sendResponseHeaders(200, from > 0 ? SIZE : 0);
             write(exchange, 0, SIZE);
         });
-        failsWith(store(address(), Map.of(), 200_000), "at most 200000 are taken");
+        failsWith(store(address(), Map.of(), 200_000), "at most 200000 are allowed");
         assertThat(requests).hasSize(1);
     }
 
@@ -152,7 +152,7 @@ class DownloadTest extends PublishedFile {
             write(exchange, 0, 10);
             pause(20_000);
         });
-        failsWith(store(), "cannot be had from", "nothing arrived for 0.8 s");
+        failsWith(store(), "could not be downloaded from", "nothing arrived for 0.8 s");
         assertThat(requests).hasSize(4);
     }
 }

@@ -68,9 +68,9 @@ class LabelsTest {
                 .hasMessage("\"crane\" may mean 134 crane (bird), 517 crane (machine)");
         assertThatThrownBy(() -> labels.index("terrier")).hasMessageContaining("in all)");
         assertThatThrownBy(() -> labels.index("goldfsh"))
-                .hasMessage("no class is called \"goldfsh\"; close to it: 1 goldfish");
+                .hasMessage("there is no class \"goldfsh\"; similar names: 1 goldfish");
         assertThatThrownBy(() -> labels.index("xyzzy")).hasMessageContaining("give an index from 0 to 999");
-        assertThatThrownBy(() -> labels.index("")).hasMessageContaining("no class is called");
+        assertThatThrownBy(() -> labels.index("")).hasMessageContaining("there is no class");
     }
 
     @Test
@@ -104,12 +104,12 @@ class LabelsTest {
                 "a.json | [ | JSON is broken",
                 "a.json | 7 | there are no labels",
                 "a.json | [7] | for a label",
-                "a.json | {\"a\":\"b\"} | no index",
-                "a.json | {\"1\":\"b\"} | 0 to 0 belong there",
+                "a.json | {\"a\":\"b\"} | not an index",
+                "a.json | {\"1\":\"b\"} | expected 0 to 0",
                 "a.json | {\"a\":0,\"b\":0} | two labels for class 0",
                 "a.csv | '0,n00000001' | no column",
                 "a.csv | 'index,name\n0' | too short",
-                "a.csv | 'index,name\nx,y' | no index",
+                "a.csv | 'index,name\nx,y' | not an index",
             })
     void saysWhatIsWrong(String name, String text, String expected) {
         assertThatThrownBy(() -> read(name, text))

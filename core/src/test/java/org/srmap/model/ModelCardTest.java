@@ -63,7 +63,7 @@ class ModelCardTest {
         assertThat(Objects.requireNonNull(ModelCard.beside(model)).name()).isEqualTo("first");
         Files.writeString(folder.resolve("m.onnx.json"), "[1]");
         assertThatThrownBy(() -> ModelCard.beside(model))
-                .hasMessageContaining("m.onnx.json: the model card is no JSON object");
+                .hasMessageContaining("m.onnx.json: the model card is not a JSON object");
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class ModelCardTest {
     void labelsMustBeAsManyAsClasses() {
         assertThat(full().labelsFor(2)).isEqualTo(full().labels());
         assertThat(ModelCard.named("x").labelsFor(7)).isNull();
-        assertThatThrownBy(() -> full().labelsFor(3)).hasMessageContaining("3 classes apart, but there are 2 labels");
+        assertThatThrownBy(() -> full().labelsFor(3)).hasMessageContaining("3 classes, but 2 labels were given");
     }
 
     @Test

@@ -48,7 +48,7 @@ class ModelStoreTest extends PublishedFile {
     void aWrongFileIsRemoved() throws IOException {
         content[7]++;
         serve(honest(SIZE));
-        failsWith(store(), "resnet18 cannot be had from " + address(), "has the SHA-256", "it was removed");
+        failsWith(store(), "resnet18 could not be downloaded from " + address(), "has the SHA-256", "it was removed");
         assertThat(names()).isEmpty();
     }
 

@@ -197,7 +197,7 @@ class PresetsTest {
                 .containsEntry("sum", new Rule.Norm(Stabilizer.DEFAULT))
                 .containsEntry("lrn", new Rule.Pass())
                 .containsEntry("conv1", new Rule.Epsilon(Stabilizer.DEFAULT));
-        assertThatThrownBy(() -> Presets.named("layers")).hasMessageContaining("no preset is called \"layers\"");
+        assertThatThrownBy(() -> Presets.named("layers")).hasMessageContaining("there is no preset \"layers\"");
         assertThatThrownBy(() -> Presets.base("layer")).hasMessageEndingWith(", layers");
     }
 
@@ -205,7 +205,7 @@ class PresetsTest {
     void anUnknownNameListsThoseThereAre() {
         assertThatThrownBy(() -> Presets.named("epsilon-minus"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("no preset is called \"epsilon-minus\"; there are paper, epsilon-plus,")
+                .hasMessageStartingWith("there is no preset \"epsilon-minus\"; choose from paper, epsilon-plus,")
                 .hasMessageContaining(String.join(", ", Presets.names()));
     }
 }

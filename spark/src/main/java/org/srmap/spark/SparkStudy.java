@@ -80,7 +80,7 @@ public final class SparkStudy implements Callable<Integer> {
             session.stop();
         }
         if (code != 0) {
-            throw new IllegalStateException("the study has not ended well: exit code " + code);
+            throw new IllegalStateException("the study failed: exit code " + code);
         }
     }
 

@@ -32,11 +32,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code srmap check}: what srmap makes of a model. */
+/** {@code srmap check}: how srmap reads a model. */
 @Command(
         name = "check",
-        description =
-                "Says what srmap makes of a model: input, classes, the rule of every layer, what is not supported.",
+        description = "Shows how srmap reads a model: input, classes, the rule of every layer, what is not supported.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -58,7 +58,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--out"},
             required = true,
             paramLabel = "FILE",
-            description = "the file to write; replaced when all is written")
+            description = "the file to write; an existing one is replaced only when the new one is complete")
     @OptionGroup("Output")
     private Path file = Path.of("explainer.onnx");
 
@@ -69,7 +69,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--initial",
             paramLabel = "WHAT",
             description = "initial relevance at the target: logit, one, probability, or difference (adds the input"
-                    + " other: int64 N, -1 is the runner-up) [what the method is meant for]")
+                    + " other: int64 N, -1 is the runner-up) [the method's own]")
     @OptionGroup("Method")
     private @Nullable String initial;
 
@@ -115,7 +115,7 @@ public final class ExportCommand implements Callable<Integer> {
         Model model = source.load();
         String name = source.text();
         if (model.explainer() != null) {
-            throw new UsageException(name + " is an explainer already; export the classifier that it was made from");
+            throw new UsageException(name + " is already an explainer; export the original classifier instead");
         }
         if (name != null
                 && Files.exists(file)

@@ -27,7 +27,7 @@ final class LedgerTable {
                 c.input(),
                 Double.isNaN(c.ratio()) ? "" : String.format(Locale.ROOT, " (%.2f %%)", 100 * c.ratio())));
         if (c.nodes().isEmpty()) {
-            return text.append("this method keeps no ledger of the nodes\n").toString();
+            return text.append("this method has no ledger\n").toString();
         }
         List<String[]> rows = new ArrayList<>(List.<String[]>of(HEAD));
         for (Conservation.Entry entry : c.nodes()) {
@@ -56,7 +56,7 @@ final class LedgerTable {
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
-        return text.append("in = out + bias + stabilizer + rest; shares of what came in\n")
+        return text.append("in = out + bias + stabilizer + rest; shares of the relevance that came in\n")
                 .toString();
     }
 

@@ -34,7 +34,7 @@ public final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list, pull NAME or import FILE?");
+        throw new ParameterException(spec.commandLine(), "no subcommand given; use list, pull NAME or import FILE");
     }
 
     /** Names what there is. */
@@ -101,7 +101,7 @@ public final class ModelsCommand implements Runnable {
     /** Makes an ONNX file of a weight file. */
     @Command(
             name = "import",
-            description = "Makes an ONNX file with a model card of a weight file.",
+            description = "Turns a weight file into an ONNX file with a model card.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example: srmap models import vgg16.pth --arch vgg16 --class-names imagenet -o vgg16.onnx"})
     static final class Import implements Callable<Integer> {

@@ -51,7 +51,7 @@ public final class MethodOption {
             return propagation.composite();
         }
         throw new UsageException(MethodText.OPTION + " " + lrp
-                + ": a preset of relevance rules or a composite file is needed; there are "
+                + ": a preset of relevance rules or a composite file is needed; choose from "
                 + String.join(", ", Presets.names()));
     }
 

@@ -24,7 +24,7 @@ public final class ModelArgument {
     public Model load() throws IOException {
         details.requireAlone(LABEL, model);
         if (model == null && !details.isBuilt()) {
-            throw new UsageException("which model? Give MODEL, or --arch and --weights");
+            throw new UsageException("no model given; use MODEL, or --arch and --weights");
         }
         return details.load(LABEL, model);
     }

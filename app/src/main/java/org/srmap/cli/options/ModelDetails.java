@@ -21,8 +21,8 @@ final class ModelDetails {
     @Option(
             names = "--preprocess",
             paramLabel = "NAME|FILE",
-            description = "how a photo becomes the input: imagenet, caffe, tf, unit, none, or a JSON file"
-                    + " [what the model's card says, else imagenet]")
+            description = "preprocessing of photos: imagenet, caffe, tf, unit, none, or a JSON file"
+                    + " [from the model's card, else imagenet]")
     private @Nullable String preprocess;
 
     @Option(names = "--size", paramLabel = "HxW", description = "input size, for models that leave it open")
@@ -66,7 +66,7 @@ final class ModelDetails {
 
     private Model built(@Nullable Size wanted) throws IOException {
         if (arch == null || weights == null) {
-            throw new UsageException("--arch and --weights belong together");
+            throw new UsageException("give --arch and --weights together");
         }
         return Models.built(arch, weights, wanted);
     }
@@ -74,8 +74,8 @@ final class ModelDetails {
     /** Requires that a model is given in one way only. */
     void requireAlone(String given, @Nullable String name) {
         if (name != null && isBuilt()) {
-            throw new UsageException(given + " and " + (arch != null ? "--arch" : "--weights")
-                    + " each say which model; give one of them");
+            throw new UsageException(
+                    given + " and " + (arch != null ? "--arch" : "--weights") + " both name a model; give one of them");
         }
     }
 }

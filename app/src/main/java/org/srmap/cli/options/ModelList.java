@@ -23,20 +23,20 @@ public final class ModelList {
             paramLabel = "A[,B]",
             description =
                     "models, comma-separated: demo, ONNX files, or names from the model store (srmap models list);"
-                            + " NAME=FILE calls one NAME in the results [" + Models.DEMO + "]")
+                            + " NAME=FILE sets the name in the results [" + Models.DEMO + "]")
     private String models = Models.DEMO;
 
     @Option(
             names = "--class-names",
             paramLabel = "[MODEL=]FILE",
-            description = "names of the classes of a model, or of all that do not name them: text, JSON, TSV or CSV;"
+            description = "names of the classes of one model, or of all models without them: text, JSON, TSV or CSV;"
                     + " imagenet for ImageNet's 1000; may be repeated")
     private List<String> classNames = new ArrayList<>();
 
     @Option(
             names = "--preprocess",
             paramLabel = "[MODEL=]NAME|FILE",
-            description = "how a photo becomes the input of a model, or of all that do not say it: imagenet, caffe, tf,"
+            description = "preprocessing of one model, or of all models without one: imagenet, caffe, tf,"
                     + " unit, none, or a JSON file; may be repeated")
     private List<String> preprocess = new ArrayList<>();
 
@@ -104,7 +104,7 @@ public final class ModelList {
             NamedText named = NamedText.of(text);
             String model = named.name();
             if (!model.isEmpty() && !models.contains(model)) {
-                throw new UsageException(option + " " + text + ": there is no model \"" + model + "\"; there are "
+                throw new UsageException(option + " " + text + ": there is no model \"" + model + "\"; choose from "
                         + String.join(", ", models.stream().sorted().toList()));
             }
             values.put(model, named.text());

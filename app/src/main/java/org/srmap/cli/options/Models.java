@@ -48,7 +48,8 @@ public final class Models {
         }
         Path weights = store.find(name);
         if (weights == null) {
-            throw new UsageException(option + " " + name + ": not here yet; get it with: srmap models pull " + name);
+            throw new UsageException(
+                    option + " " + name + ": not downloaded yet; get it with: srmap models pull " + name);
         }
         return Model.ofWeights(name, weights, size);
     }
@@ -61,7 +62,7 @@ public final class Models {
      */
     public static Model built(String arch, Path weights, @Nullable Size size) throws IOException {
         if (!Architecture.names().contains(arch.toLowerCase(Locale.ROOT).replace('-', '_'))) {
-            throw new UsageException("--arch " + arch + ": there are " + String.join(", ", Architecture.names()));
+            throw new UsageException("--arch " + arch + ": choose from " + String.join(", ", Architecture.names()));
         }
         return Model.ofWeights(arch, weights, size);
     }

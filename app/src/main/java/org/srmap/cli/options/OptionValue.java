@@ -45,7 +45,7 @@ public final class OptionValue {
         return values.stream()
                 .filter(value -> name.apply(value).equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new UsageException(option + " " + text + ": there are "
+                .orElseThrow(() -> new UsageException(option + " " + text + ": choose from "
                         + String.join(", ", values.stream().map(name).toList())));
     }
 }

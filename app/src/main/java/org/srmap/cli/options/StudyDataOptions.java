@@ -31,7 +31,7 @@ public final class StudyDataOptions {
     @Option(
             names = "--label-numbers",
             paramLabel = "FILE",
-            description = "what labels mean that are numbers: a list of names as for --class-names, or imagenet"
+            description = "names of labels that are numbers: a list of names as for --class-names, or imagenet"
                     + " [the classes of the model]")
     private @Nullable String numbers;
 

@@ -46,7 +46,7 @@ public final class TruthOptions {
      */
     void check() {
         if (synsets != null && truth == null) {
-            throw new UsageException("--synsets is for --truth: it says what the numbers there mean");
+            throw new UsageException("--synsets is for --truth: it gives the meaning of the numbers there");
         }
         requireFile("--truth", truth);
         requireFile("--synsets", synsets);
@@ -114,7 +114,7 @@ public final class TruthOptions {
         }
         return truth == null
                 ? "no true label: the folder \"" + label
-                        + "\" is not called like a class or synset of the model; give a file of them with --truth"
-                : "its true label in " + truth + " is \"" + label + "\", which no class of the model is called";
+                        + "\" is not the name of a class or synset of the model; give the true classes with --truth"
+                : "its true label in " + truth + " is \"" + label + "\", which is not a class of the model";
     }
 }

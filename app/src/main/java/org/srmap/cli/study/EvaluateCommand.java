@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "",
             "DATA is a table (.csv: file,label,boxes,mask), a folder of folders (one per class), a folder of",
             "photos or a .tar. OUT gets metrics.csv (a line per photo and map), summary.json (means with 95 %%",
-            "intervals), curves.csv and report.html. Rows that always belong to the table are added: random,",
+            "intervals), curves.csv and report.html. Plain baselines are always added: random,",
             "centre, photo-saliency, gradient, input-x-gradient, grad-cam. The same command goes on where it was",
             "stopped.",
             "",
@@ -61,7 +61,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "DATA", description = "photos with what is known about them")
+    @Parameters(paramLabel = "DATA", description = "photos with their true classes, boxes or masks")
     private Path place = Path.of("");
 
     @Mixin
@@ -115,7 +115,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "0",
-            description = "so many photos, drawn with the seed; 0: all [${DEFAULT-VALUE}]")
+            description = "number of photos, drawn with the seed; 0: all [${DEFAULT-VALUE}]")
     @OptionGroup(MEASURED)
     private int limit;
 
@@ -127,7 +127,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "start of everything random [${DEFAULT-VALUE}]")
+            description = "seed of all random numbers [${DEFAULT-VALUE}]")
     @OptionGroup(MEASURED)
     private long seed;
 
@@ -147,7 +147,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-maps",
-            description = "keep maps in OUT/maps and use what is there: other metrics cost little")
+            description = "keep maps in OUT/maps and reuse those already there, so that other metrics cost little")
     @OptionGroup("Output")
     private boolean keepMaps;
 
@@ -213,7 +213,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         for (String metric : metrics) {
             String name = metric.strip().toLowerCase(Locale.ROOT);
             if (!MetricCatalog.NAMES.contains(name)) {
-                throw new UsageException("--metrics: there is no \"" + metric + "\"; there are "
+                throw new UsageException("--metrics: there is no \"" + metric + "\"; choose from "
                         + String.join(", ", MetricCatalog.NAMES));
             }
             wanted.add(name);

@@ -84,7 +84,7 @@ public final class StudyCommand implements Callable<Integer> {
             names = "--shard",
             paramLabel = "N",
             defaultValue = "" + StudyPlan.SHARD,
-            description = "photos in a file of results; a killed study loses at most so many [${DEFAULT-VALUE}]")
+            description = "photos in a file of results; a killed study loses at most that many [${DEFAULT-VALUE}]")
     @OptionGroup("Output")
     private int shard = StudyPlan.SHARD;
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Questions for --ask:",
             "  accuracy       how often each model is right",
             "  classes        accuracy of each model and class, the worst classes first",
-            "  confusion      which classes are taken for which",
+            "  confusion      which classes the models confuse",
             "  disagreements  photos that model A gets right and B wrong (--models A,B)",
             "  concentrated   photos with the most concentrated attention",
             "  scattered      photos with the least concentrated attention",
@@ -96,7 +96,7 @@ final class StudyQueryCommand implements Callable<Integer> {
             names = "--memory",
             paramLabel = "SIZE",
             defaultValue = "1GB",
-            description = "memory for the rows; what needs more goes to temporary files [${DEFAULT-VALUE}]")
+            description = "memory for the rows; beyond it DuckDB uses temporary files [${DEFAULT-VALUE}]")
     private String memory = "1GB";
 
     @Option(names = "--show-sql", description = "print the statement that a question becomes, to the error stream")
@@ -151,19 +151,19 @@ final class StudyQueryCommand implements Callable<Integer> {
         if ((sql == null) == (ask == null)) {
             throw new UsageException(
                     sql == null
-                            ? "what is the question? A statement in SQL, or --ask " + questions()
+                            ? "no question given; use a statement in SQL, or --ask " + questions()
                             : "either a statement or --ask, not both");
         }
         if (ask == null) {
             return "-".equals(sql) ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : String.valueOf(sql);
         }
         Question question = Question.named(ask)
-                .orElseThrow(() -> new UsageException("--ask " + ask + ": there are " + questions()));
+                .orElseThrow(() -> new UsageException("--ask " + ask + ": choose from " + questions()));
         List<String> there = run.models();
         for (String model : models) {
             if (!there.contains(model)) {
                 throw new UsageException(
-                        "--models " + model + ": no such model in this study; there are " + String.join(", ", there));
+                        "--models " + model + ": no such model in this study; choose from " + String.join(", ", there));
             }
         }
         return question.sql(question == Question.DISAGREEMENTS ? pair(there) : models);

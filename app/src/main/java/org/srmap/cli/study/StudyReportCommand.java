@@ -80,7 +80,7 @@ final class StudyReportCommand implements Callable<Integer> {
             List<String> methods = run.presets();
             if (method != null && !methods.contains(method)) {
                 throw new UsageException(
-                        "--lrp " + method + ": not in this study; there are " + String.join(", ", methods));
+                        "--lrp " + method + ": not in this study; choose from " + String.join(", ", methods));
             }
             Path place = photos != null ? photos : run.info().data().place();
             try (PhotoSource source = DataSetPhotos.open(place, photos != null)) {

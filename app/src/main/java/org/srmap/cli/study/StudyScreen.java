@@ -27,7 +27,7 @@ final class StudyScreen implements RunListener, AutoCloseable {
     @Override
     public void begin(int total, int finished) {
         if (finished > 0 && finished < total) {
-            note("going on: " + finished + " of " + total + " photos are finished");
+            note("resuming: " + finished + " of " + total + " photos are finished");
         }
         progress = new Progress(err, total, finished, quiet);
     }

@@ -10,7 +10,7 @@ final class Messages {
     static String of(SQLException e) {
         String text = String.valueOf(e.getMessage()).strip();
         if (text.contains("file system operations are disabled") || text.contains("external extensions is disabled")) {
-            return "statements about a study cannot read or write files or load extensions";
+            return "statements about a study cannot read or write files, nor load extensions";
         }
         if (text.contains("read-only mode")) {
             return "a study cannot be changed; only questions (SELECT) can be asked";

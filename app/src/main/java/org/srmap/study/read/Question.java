@@ -14,7 +14,7 @@ public enum Question {
     CLASSES("accuracy of each model and class, the worst classes first", "no photo has a label", "FROM classes"),
     /** Which classes are taken for which. */
     CONFUSION(
-            "which classes are taken for which",
+            "which classes the models confuse",
             "no mistakes, or no photo whose label is a class of a model",
             "FROM confusion"),
     /** What one model gets right and another one wrong. */

@@ -35,11 +35,11 @@ public final class DataSetPhotos implements PhotoSource {
      */
     public static DataSetPhotos open(@Nullable Path place, boolean needed) throws IOException {
         if (place == null) {
-            return new DataSetPhotos(null, "the study does not say where its photos are; name the place with --photos");
+            return new DataSetPhotos(
+                    null, "the study does not record where its photos are; give the place with --photos");
         }
         if (!needed && !Files.exists(place)) {
-            return new DataSetPhotos(
-                    null, place + ": the photos are not there any more; say with --photos where they are now");
+            return new DataSetPhotos(null, place + ": the photos are no longer there; give their place with --photos");
         }
         try {
             return new DataSetPhotos(DataSets.open(place, DataSets.Beside.nothing()), "");

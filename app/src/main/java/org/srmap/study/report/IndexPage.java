@@ -171,8 +171,8 @@ record IndexPage(ReportContext context, ClassPages classes) {
         section(html, "outside", "Attention off the object");
         html.element(
                 "p",
-                "Right, although most of the attention lies outside of the object's box or mask: the model may know the"
-                        + " class by its surroundings.",
+                "Right, although most of the attention lies outside the object's box or mask: the model may"
+                        + " recognise the class by its surroundings.",
                 "class",
                 "about");
         for (String model : context.models()) {

@@ -53,8 +53,8 @@ public final class StudyReport {
      */
     public Written write(PhotoSource source, Path folder) throws IOException {
         if (Files.exists(folder) && !Files.exists(folder.resolve(MARK)) && !isEmpty(folder)) {
-            throw new IOException(folder
-                    + ": there is something in it that is no report of srmap; choose another folder" + " with --out");
+            throw new IOException(
+                    folder + ": it is neither empty nor a report of srmap; choose another folder with --out");
         }
         Path parent = folder.toAbsolutePath().getParent();
         if (parent == null) {

@@ -192,22 +192,22 @@ class ExplainOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--at conv88 | close to it: conv8",
+                "--at conv88 | similar names: conv8",
                 "--keep conv8 | NODE:channels=1,5,7 or NODE:region=x0,y0,x1,y1",
                 "--keep conv8:channels=160 | channels 0 to 159",
-                "--lrp smothgrad | there are paper, epsilon-plus",
+                "--lrp smothgrad | choose from paper, epsilon-plus",
                 "--lrp smoothgrad:m=1 | key=value: n, sigma, seed, batch",
                 "--lrp grad-cam --initial logit | one, difference or a vector",
                 "--lrp rise --at conv8 | needs relevance propagation",
                 "--target top11 | the model has 10 classes",
-                "--target nosuch | no class is called",
+                "--target nosuch | there is no class",
                 "--target 10 | 0 to 9",
                 "--against church | --against is for --initial difference",
                 "--initial difference --against top2 | one is needed here",
                 "--truth truth.csv | --truth is for --target truth",
                 "--target truth --truth none.csv | no such file",
                 "--initial none.npy | no such file",
-                "--colors rainbow | there are bwr, coldnhot",
+                "--colors rainbow | choose from bwr, coldnhot",
                 "--scale log | symmetric, absolute, unaligned",
                 "--clip 50 | 0 (nothing) to below 50 percent"
             })
@@ -247,6 +247,6 @@ class ExplainOptionsTest {
         CommandLineRun json = CommandLineRun.of("check demo --json --photo", photo);
         assertThat(json.out()).contains("\"conservation\"").contains("\"stabilizer\"");
         assertThat(CommandLineRun.of("check demo --lrp grad-cam --photo", photo).out())
-                .contains("keeps no ledger");
+                .contains("has no ledger");
     }
 }

@@ -161,8 +161,8 @@ class EvaluateCommandTest {
         Path never = folder.resolve("never");
         CommandLineRun metric = evaluate(never, " --metrics pointing,beauty");
         assertThat(metric.code()).isEqualTo(2);
-        assertThat(metric.err()).contains("there is no \"beauty\"; there are pointing, mass, rank");
-        assertThat(evaluate(never, " --maps heat").err()).contains("no map is called \"heat\"");
+        assertThat(metric.err()).contains("there is no \"beauty\"; choose from pointing, mass, rank");
+        assertThat(evaluate(never, " --maps heat").err()).contains("there is no map \"heat\"");
         assertThat(evaluate(never, " --lrp nonsense").code()).isEqualTo(2);
         assertThat(CommandLineRun.of("evaluate nowhere.csv --out", never).err()).contains("nowhere.csv: no such file");
         assertThat(never).doesNotExist();

@@ -115,10 +115,10 @@ class StudyQueryCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "2 | what is the question | ",
-                "2 | --ask nothing: there are accuracy, | --ask nothing",
+                "2 | no question given | ",
+                "2 | --ask nothing: choose from accuracy, | --ask nothing",
                 "2 | either a statement or --ask | SELECT --ask accuracy",
-                "2 | no such model in this study; there are alpha, beta | --ask accuracy --models gamma",
+                "2 | no such model in this study; choose from alpha, beta | --ask accuracy --models gamma",
                 "2 | two are needed | --ask disagreements --models alpha",
                 "2 | --limit -1: 0 (all) or more | --ask accuracy --limit -1",
                 "2 | such as 500MB | --ask accuracy --memory lots",

@@ -151,7 +151,7 @@ class StudyReportTest {
         assertThat(report.resolve("old.html")).doesNotExist();
         Path other = Files.createDirectories(folder.resolve("other"));
         Files.writeString(other.resolve("thesis.txt"), "years of work");
-        assertThatThrownBy(() -> write(SampleRun.small(), other)).hasMessageContaining("no report of srmap");
+        assertThatThrownBy(() -> write(SampleRun.small(), other)).hasMessageContaining("nor a report of srmap");
         assertThat(other.resolve("thesis.txt")).exists();
         try (Stream<Path> left = Files.list(folder)) {
             List<String> all = new ArrayList<>();

@@ -65,7 +65,7 @@ final class MovedShapes {
                 && !Arrays.equals(
                         Arrays.stream(given).sorted().toArray(),
                         LongStream.range(0, x.rank()).toArray())) {
-            throw ModelException.of(node, "perm=" + Arrays.toString(given) + " is no order of the axes of " + x);
+            throw ModelException.of(node, "perm=" + Arrays.toString(given) + " is not an order of the axes of " + x);
         }
         List<Dim> dims = new ArrayList<>();
         for (int i = 0; i < x.rank(); i++) {

@@ -120,7 +120,7 @@ public final class DataSets {
             }
         }
         if (found.isEmpty()) {
-            throw new IOException(folder + ": no annotation there is called like a photo; for "
+            throw new IOException(folder + ": no annotation has the name of a photo; for "
                     + items.get(0).file() + " it would be "
                     + stem(items.get(0).file()) + ".xml");
         }

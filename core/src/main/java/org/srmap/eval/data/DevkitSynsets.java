@@ -42,7 +42,7 @@ final class DevkitSynsets {
             ids |= matcher.group(1) != null;
             int id = matcher.group(1) == null ? i + 1 : Integer.parseInt(matcher.group(1));
             if (byId.put(id, matcher.group(2)) != null) {
-                throw new IOException(file + ", line " + (i + 1) + ": the id " + id + " is there twice");
+                throw new IOException(file + ", line " + (i + 1) + ": the id " + id + " occurs twice");
             }
         }
         List<String> synsets = List.copyOf(new java.util.TreeMap<>(byId).values());
@@ -50,8 +50,8 @@ final class DevkitSynsets {
                 && synsets.size() > 2
                 && synsets.equals(synsets.stream().sorted().toList())) {
             throw new IOException(
-                    file + ": its synsets are in the order of the alphabet, as models number them; the ids"
-                            + " of the development kit are in another order (data/meta.mat)");
+                    file + ": its synsets are in alphabetical order, as in models; the ids of the development"
+                            + " kit have another order (data/meta.mat)");
         }
         return new DevkitSynsets(file, byId);
     }

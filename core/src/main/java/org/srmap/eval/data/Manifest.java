@@ -58,7 +58,7 @@ final class Manifest {
         try {
             return new Content.OfFile(table.file().resolveSibling(name));
         } catch (InvalidPathException e) {
-            throw new IOException(at(table, row) + "\"" + name + "\" is no file name", e);
+            throw new IOException(at(table, row) + "\"" + name + "\" is not a file name", e);
         }
     }
 

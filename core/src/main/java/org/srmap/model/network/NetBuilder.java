@@ -154,7 +154,7 @@ public final class NetBuilder {
         if (in.height() % side != 0 || in.width() % side != 0) {
             throw new ModelException("an input of " + size + " pixels gives " + in.height() + " x " + in.width()
                     + " at " + name + ", which does not divide into " + side + " x " + side
-                    + " equal parts; take the size that the model was trained for");
+                    + " equal parts; use the size that the model was trained for");
         }
         List<Long> kernel = List.of(in.height() / side, in.width() / side);
         Map<String, Attribute> attributes = with(Map.of(), "kernel_shape", new Attribute.Ints(kernel));

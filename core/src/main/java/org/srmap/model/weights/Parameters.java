@@ -45,13 +45,12 @@ public final class Parameters {
         if (found == null) {
             problem(name, "Parameter", "is missing; " + Arrays.toString(shape) + " is needed");
         } else if (!isReal(found)) {
-            problem(name, "Parameter", "has the element type " + found.type() + ", which no weight has");
+            problem(name, "Parameter", "has the element type " + found.type() + ", which weights cannot have");
         } else if (!fits(found, shape)) {
             problem(
                     name,
                     "Parameter",
-                    "has the shape " + Arrays.toString(found.shape()) + " where " + Arrays.toString(shape)
-                            + " belongs");
+                    "has the shape " + Arrays.toString(found.shape()) + "; expected " + Arrays.toString(shape));
         } else {
             taken.put(name, shaped(found, shape).toFloat32());
         }

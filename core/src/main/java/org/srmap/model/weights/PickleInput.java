@@ -112,7 +112,7 @@ final class PickleInput {
                 // said below
             }
         }
-        throw new IOException("the pickle has \"" + OneLine.text(line) + "\" where an integer belongs");
+        throw new IOException("the pickle has \"" + OneLine.text(line) + "\" instead of an integer");
     }
 
     /** A decimal number on a line. */
@@ -121,7 +121,7 @@ final class PickleInput {
         try {
             return Double.parseDouble(line.substring(0, Math.min(line.length(), LONGEST_NUMBER)));
         } catch (NumberFormatException e) {
-            throw new IOException("the pickle has \"" + OneLine.text(line) + "\" where a number belongs", e);
+            throw new IOException("the pickle has \"" + OneLine.text(line) + "\" instead of a number", e);
         }
     }
 

@@ -93,7 +93,7 @@ final class PickleNames {
     /** What a call of the name with these arguments gives; {@code spend} is told how many items it copies. */
     static Object call(Object callee, Object arguments, Spending spend) throws IOException {
         if (!(callee instanceof Name name) || !(arguments instanceof Tuple tuple)) {
-            throw new IOException("the pickle calls something that is no function");
+            throw new IOException("the pickle calls something that is not a function");
         }
         List<Object> args = tuple.items();
         return switch (name.name()) {
@@ -109,7 +109,7 @@ final class PickleNames {
                 if (OLD_TENSORS.contains(name.name()) && args.isEmpty()) {
                     yield new Unfilled();
                 }
-                throw new IOException("the pickle calls " + name + ", which is no function");
+                throw new IOException("the pickle calls " + name + ", which is not a function");
             }
         };
     }
@@ -161,7 +161,7 @@ final class PickleNames {
     /** The arguments: storage, offset, sizes, strides, ... */
     private static View view(List<Object> args) throws IOException {
         if (!(args.get(0) instanceof Storage storage)) {
-            throw new IOException("the pickle makes a tensor of something that is no storage");
+            throw new IOException("the pickle makes a tensor of something that is not a storage");
         }
         View view = new View(storage, integer(args.get(1)), integers(args.get(2)), integers(args.get(3)));
         StridedView.check(view);
@@ -170,7 +170,7 @@ final class PickleNames {
 
     private static List<Long> integers(Object tuple) throws IOException {
         if (!(tuple instanceof Tuple sizes) || sizes.items().size() > MOST_DIMENSIONS) {
-            throw new IOException("the pickle has something else where a tensor's sizes belong");
+            throw new IOException("the pickle has no sizes for a tensor");
         }
         List<Long> values = new ArrayList<>();
         for (Object item : sizes.items()) {
@@ -183,7 +183,7 @@ final class PickleNames {
         if (value instanceof Long number) {
             return number;
         }
-        throw new IOException("the pickle has something else where a tensor's size belongs");
+        throw new IOException("the pickle has no size for a tensor");
     }
 
     /** The persistent identifier of a storage: ("storage", type, key, location, elements[, view]). */
@@ -197,7 +197,7 @@ final class PickleNames {
                 || !(parts.get(1) instanceof Name type)
                 || !type.module().equals("torch")
                 || !(parts.get(2) instanceof String key)) {
-            throw new IOException("the pickle refers to something outside it that is no storage");
+            throw new IOException("the pickle refers to something outside it that is not a storage");
         }
         DataType elementType = STORAGES.get(type.name());
         long elements = integer(parts.get(4));
@@ -214,7 +214,7 @@ final class PickleNames {
 
     private static Storage part(DataType type, List<Object> view) throws IOException {
         if (!(view.get(0) instanceof String root)) {
-            throw new IOException("the pickle refers to a part of something that is no storage");
+            throw new IOException("the pickle refers to a part of something that is not a storage");
         }
         return new Storage(type, root, integer(view.get(1)), integer(view.get(2)));
     }

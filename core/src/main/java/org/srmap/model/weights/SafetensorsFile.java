@@ -51,7 +51,7 @@ final class SafetensorsFile {
         long length = file.slice(0, 8).getLong();
         if (length < 2 || length > Math.min(LARGEST_HEADER, file.size() - 8)) {
             throw new IOException("the safetensors header states " + length + " bytes; the file has " + file.size()
-                    + ", and more than " + LARGEST_HEADER + " are never needed");
+                    + ", and at most " + LARGEST_HEADER + " are allowed");
         }
         ByteBuffer header = file.slice(8, length);
         byte[] text = new byte[(int) length];
@@ -80,7 +80,7 @@ final class SafetensorsFile {
 
     private static List<Entry> entries(JsonNode header) throws IOException {
         if (!header.isObject()) {
-            throw new IOException("the safetensors header is no JSON object");
+            throw new IOException("the safetensors header is not a JSON object");
         }
         List<Entry> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : header.properties()) {
@@ -113,7 +113,7 @@ final class SafetensorsFile {
             }
             return bytes;
         } catch (ArithmeticException e) {
-            throw new IOException("the tensor " + OneLine.text(name) + " states an absurd shape", e);
+            throw new IOException("the tensor " + OneLine.text(name) + " has an impossible shape", e);
         }
     }
 
@@ -127,7 +127,8 @@ final class SafetensorsFile {
             values[i] = list.get(i).asLong();
         }
         if (!whole) {
-            throw new IOException("the tensor " + OneLine.text(name) + " has sizes that are no list of whole numbers");
+            throw new IOException(
+                    "the tensor " + OneLine.text(name) + " has sizes that are not a list of whole numbers");
         }
         return values;
     }

@@ -73,7 +73,7 @@ public final class StateDict {
     }
 
     private static String unknown(FileBytes file) throws IOException {
-        String known = "; known are PyTorch state dicts (.pth, .pt) and .safetensors";
+        String known = "; srmap reads PyTorch state dicts (.pth, .pt) and .safetensors";
         if (file.size() == 0) {
             return "the file is empty";
         }

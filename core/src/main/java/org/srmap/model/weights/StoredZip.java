@@ -35,7 +35,7 @@ final class StoredZip {
         this.file = file;
         Directory directory = directory();
         if (directory.size() > LARGEST_DIRECTORY) {
-            throw new IOException("the zip directory has " + directory.size() + " bytes; that is no state dict");
+            throw new IOException("the zip directory has " + directory.size() + " bytes; that is not a state dict");
         }
         ByteBuffer central = file.slice(directory.offset(), directory.size());
         while (central.hasRemaining()) {
@@ -120,7 +120,7 @@ final class StoredZip {
 
     private static long next(ByteBuffer fields) throws IOException {
         if (fields.remaining() < 8) {
-            throw new IOException("the zip directory misses a zip64 size");
+            throw new IOException("the zip directory lacks a zip64 size");
         }
         return fields.getLong();
     }

@@ -70,7 +70,7 @@ final class TorchFile {
 
     private static ByteBuffer bounded(ByteBuffer pickle) throws IOException {
         if (pickle.remaining() > LONGEST_PICKLE) {
-            throw new IOException("the pickle has " + pickle.remaining() + " bytes; that is no state dict");
+            throw new IOException("the pickle has " + pickle.remaining() + " bytes; that is not a state dict");
         }
         return pickle;
     }

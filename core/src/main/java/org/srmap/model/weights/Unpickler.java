@@ -62,7 +62,7 @@ final class Unpickler {
             }
             if (!number(opcode) && !text(opcode) && !container(opcode) && !memo(opcode) && !call(opcode)) {
                 throw new IOException("the pickle has the opcode 0x" + Integer.toHexString(opcode)
-                        + ", which has no place in a weight file");
+                        + ", which is not allowed in a weight file");
             }
         }
     }
@@ -70,7 +70,7 @@ final class Unpickler {
     private void spend(int items) throws IOException {
         work += items;
         if (work > MOST_WORK) {
-            throw new IOException("the pickle has more than " + MOST_WORK + " parts; that is no state dict");
+            throw new IOException("the pickle has more than " + MOST_WORK + " parts; that is not a state dict");
         }
     }
 
@@ -80,14 +80,14 @@ final class Unpickler {
 
     private Object pop() throws IOException {
         if (stack.isEmpty()) {
-            throw new IOException("the pickle takes from an empty stack");
+            throw new IOException("the pickle pops an empty stack");
         }
         return stack.remove(stack.size() - 1);
     }
 
     private Object top() throws IOException {
         if (stack.isEmpty()) {
-            throw new IOException("the pickle looks at an empty stack");
+            throw new IOException("the pickle reads an empty stack");
         }
         return stack.get(stack.size() - 1);
     }
@@ -96,7 +96,7 @@ final class Unpickler {
     private List<Object> popToMark() throws IOException {
         int mark = stack.lastIndexOf(Nothing.MARK);
         if (mark < 0) {
-            throw new IOException("the pickle misses a mark");
+            throw new IOException("the pickle lacks a mark");
         }
         List<Object> above = stack.subList(mark + 1, stack.size());
         spend(above.size());
@@ -211,14 +211,14 @@ final class Unpickler {
     private Object top(int pairs) throws IOException {
         int at = stack.size() - 1 - 2 * pairs;
         if (at < 0) {
-            throw new IOException("the pickle looks at an empty stack");
+            throw new IOException("the pickle reads an empty stack");
         }
         return stack.get(at);
     }
 
     private void add(List<Object> items) throws IOException {
         if (!(top() instanceof List<?>)) {
-            throw new IOException("the pickle appends to something that is no list");
+            throw new IOException("the pickle appends to something that is not a list");
         }
         @SuppressWarnings("unchecked") // every list in here was made by container()
         List<Object> list = (List<Object>) top();
@@ -227,7 +227,7 @@ final class Unpickler {
 
     private static void put(Object target, List<Object> items) throws IOException {
         if (!(target instanceof Map<?, ?>) || items.size() % 2 != 0) {
-            throw new IOException("the pickle sets items of something that is no dictionary");
+            throw new IOException("the pickle sets items of something that is not a dictionary");
         }
         @SuppressWarnings("unchecked") // every map in here was made by this class or PickleNames
         Map<Object, Object> dictionary = (Map<Object, Object>) target;
@@ -297,7 +297,7 @@ final class Unpickler {
         if (pop() instanceof String module && name instanceof String text) {
             return PickleNames.allowed(module, text);
         }
-        throw new IOException("the pickle looks up a name that is no text");
+        throw new IOException("the pickle looks up a name that is not a text");
     }
 
     private static void refused(Object what) throws IOException {

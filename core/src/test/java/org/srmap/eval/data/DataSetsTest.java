@@ -67,7 +67,7 @@ class DataSetsTest {
                 .hasMessageContaining("--synsets");
         Path sorted = text("sorted.txt", "n01440764\nn01443537\nn01484850\n");
         assertThatThrownBy(() -> DataSets.open(folder.resolve("val"), new DataSets.Beside(truth, sorted, null)))
-                .hasMessageContaining("in the order of the alphabet");
+                .hasMessageContaining("in alphabetical order");
     }
 
     @Test

@@ -28,9 +28,9 @@ class SafetensorsFileTest {
                 "8 | 0,4 | 4,9 | do not fit its shape",
                 "8 | 0,4 | 4 | do not fit its shape",
                 "8 | 0,4 | 8,4 | do not fit its shape",
-                "8 | -4,0 | 4,8 | no list of whole numbers",
-                "8 | 0,4 | 9223372036854775804,9223372036854775808 | no list of whole numbers",
-                "8 | 0,4 | 4.0,8.0 | no list of whole numbers",
+                "8 | -4,0 | 4,8 | not a list of whole numbers",
+                "8 | 0,4 | 9223372036854775804,9223372036854775808 | not a list of whole numbers",
+                "8 | 0,4 | 4.0,8.0 | not a list of whole numbers",
             })
     void checksOffsets(int data, String first, String second, String expected) throws IOException {
         String header = ("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%s]},"

@@ -178,7 +178,7 @@ class UnpicklerTest {
                 .hasMessageContaining("does not fit its storage");
         assertThatThrownBy(() -> read("ctorch.nn.parameter\nParameter\n(ctorch\nFloatTensor\n)RtR."))
                 .hasMessageContaining("arguments that do not fit");
-        assertThatThrownBy(() -> read("ctorch\nFloatTensor\n(K\u0001tR.")).hasMessageContaining("no function");
+        assertThatThrownBy(() -> read("ctorch\nFloatTensor\n(K\u0001tR.")).hasMessageContaining("not a function");
     }
 
     @Test
@@ -225,6 +225,6 @@ class UnpicklerTest {
     void cyclesDoNoHarm() throws IOException {
         assertThat(read("]q\u0000h\u0000a.")).isInstanceOf(List.class);
         assertThatThrownBy(() -> read("}]q\u0000h\u0000aNs.")).hasMessageContaining("dictionary key");
-        assertThatThrownBy(() -> read("]q\u0000h\u0000a)R.")).hasMessageContaining("no function");
+        assertThatThrownBy(() -> read("]q\u0000h\u0000a)R.")).hasMessageContaining("not a function");
     }
 }
