@@ -24,7 +24,12 @@ public final class Canonizer {
      * @throws ModelException when the model is no single-input classifier
      */
     public static Passes.Rewritten canonize(Graph model, List<Long> sizes, ConstantRunner runner) {
-        List<Pass> passes = new ArrayList<>(first(model, sizes, runner));
+        return Passes.run(requireReasonable(model), passes(sizes, runner));
+    }
+
+    /** All passes in their order. */
+    static List<Pass> passes(List<Long> sizes, ConstantRunner runner) {
+        List<Pass> passes = new ArrayList<>(first(sizes, runner));
         passes.addAll(List.of(
                 new RefuseTrainingMode(),
                 new DropIdentities(), // branches and evaluated pads may have left some
@@ -47,7 +52,7 @@ public final class Canonizer {
                 new DropFinalSoftmax(),
                 new DropFinalSigmoid(),
                 new FlattenLogits()));
-        return Passes.run(model, passes);
+        return passes;
     }
 
     /** As {@link #canonize(Graph, List, ConstantRunner)}, without what only a runtime can evaluate. */
@@ -57,15 +62,19 @@ public final class Canonizer {
 
     /** A model with the shapes of its values told, as far as they can be. */
     static Graph settled(Graph model, List<Long> sizes, ConstantRunner runner) {
-        return Passes.run(model, first(model, sizes, runner)).graph();
+        return Passes.run(requireReasonable(model), first(sizes, runner)).graph();
     }
 
-    /** The passes that make constant what is constant and open what is open. */
-    private static List<Pass> first(Graph model, List<Long> sizes, ConstantRunner runner) {
+    private static Graph requireReasonable(Graph model) {
         if (model.nodes().size() > MOST_NODES) {
             throw new ModelException("the model has " + model.nodes().size() + " nodes; at most " + MOST_NODES
                     + " are supported (classifiers have some hundreds)");
         }
+        return model;
+    }
+
+    /** The passes that make constant what is constant and open what is open. */
+    private static List<Pass> first(List<Long> sizes, ConstantRunner runner) {
         return List.of(
                 new WidenFloats(),
                 new InlineConstants(),

@@ -69,7 +69,7 @@ public final class Passes {
         return new UntilStable(List.copyOf(passes));
     }
 
-    private record UntilStable(List<Pass> passes) implements Pass {
+    record UntilStable(List<Pass> passes) implements Pass {
         @Override
         public Result apply(Graph graph) {
             Graph current = graph;

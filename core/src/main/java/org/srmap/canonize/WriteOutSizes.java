@@ -77,6 +77,6 @@ public final class WriteOutSizes implements Pass {
         long each = -Math.floorDiv(-shape.size(axis), (long) parts);
         Arrays.setAll(sizes, i -> Math.max(0, Math.min(each, shape.size(axis) - i * each)));
         String written = editor.addWeight(node.name() + ".split", Tensor.longs(sizes));
-        editor.replace(node, node.withInputs(List.of(node.input(0), written)));
+        editor.replace(node, node.without("num_outputs").withInputs(List.of(node.input(0), written)));
     }
 }

@@ -132,7 +132,7 @@ public final class GraphText {
         if (!value.type().isNumber()) {
             return Tensor.of(value.type(), sizes, ByteBuffer.allocate(0));
         }
-        if (value.type() != DataType.FLOAT) {
+        if (value.type() != DataType.FLOAT && value.type() != DataType.DOUBLE) {
             return integers(value.type(), sizes, values);
         }
         float[] floats = new float[(int) value.shape().elementsFrom(0)];
@@ -150,7 +150,7 @@ public final class GraphText {
                 floats[i] = Float.parseFloat(words[i]);
             }
         }
-        return Tensor.floats(sizes, floats);
+        return value.type() == DataType.DOUBLE ? Tensor.doubles(sizes, i -> floats[i]) : Tensor.floats(sizes, floats);
     }
 
     private static Tensor integers(DataType type, long[] sizes, String values) {

@@ -86,6 +86,27 @@ class TakeBranchesTest {
     }
 
     @Test
+    void leavesAConditionThatIsComputed() {
+        Graph before = model(1);
+        Pass.Result result = new TakeBranches().apply(before);
+        assertThat(result.changes()).isZero();
+        assertThat(result.graph()).hasToString(before.toString());
+    }
+
+    @Test
+    void leavesAnIfThatGivesAnOutputOfTheModel() {
+        Graph model = model(1);
+        List<Node> nodes = new ArrayList<>(model.nodes());
+        nodes.removeIf(n -> !n.is("If") && !n.name().equals("i"));
+        Map<String, Tensor> condition = Map.of("q", Tensor.longs(new long[0], 1));
+        Graph before =
+                model.withNodes(nodes, condition).withOutputs(List.of(new Value("c", DataType.FLOAT, Shape.UNRANKED)));
+        Pass.Result result = new TakeBranches().apply(before);
+        assertThat(result.changes()).isZero();
+        assertThat(result.graph()).hasToString(before.toString());
+    }
+
+    @Test
     void branchesSurviveWritingAndReading() {
         Graph before = model(1);
         Graph after = OnnxReader.read(ByteBuffer.wrap(OnnxWriter.bytes(before)), "written");
