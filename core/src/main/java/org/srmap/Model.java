@@ -124,6 +124,16 @@ public record Model(
         return new Model(called, graph, card, card == null ? null : card.labels(), null, null, null, sha256);
     }
 
+    /** This model under another name. */
+    public Model withName(String other) {
+        return new Model(other, graph, card, labels, preprocessing, size, output, sha256);
+    }
+
+    /** This model with another graph of the same input and classes. */
+    public Model withGraph(Graph other) {
+        return new Model(name, other, card, labels, preprocessing, size, output, sha256);
+    }
+
     /** This model with other labels. */
     public Model withLabels(Labels other) {
         return new Model(name, graph, card, other, preprocessing, size, output, sha256);

@@ -89,15 +89,7 @@ final class Sources implements AutoCloseable {
     }
 
     private Model randomized(int layers) {
-        return new Model(
-                model.name(),
-                RandomWeights.of(model.graph(), layers, seed),
-                model.card(),
-                model.labels(),
-                model.preprocessing(),
-                model.size(),
-                model.output(),
-                model.sha256());
+        return model.withGraph(RandomWeights.of(model.graph(), layers, seed));
     }
 
     /** The maps of a photo. */

@@ -23,17 +23,11 @@ final class Models {
             for (int i = 2; byName.containsKey(name); i++) {
                 name = model.name() + "-" + i;
             }
-            byName.put(name, renamed(model, name));
+            byName.put(name, model.withName(name));
         }
         if (byName.isEmpty()) {
             throw new IllegalArgumentException("no model to serve");
         }
-    }
-
-    private static Model renamed(Model m, String name) {
-        return name.equals(m.name())
-                ? m
-                : new Model(name, m.graph(), m.card(), m.labels(), m.preprocessing(), m.size(), m.output(), m.sha256());
     }
 
     /**
