@@ -11,7 +11,6 @@ import org.srmap.graph.Tensor;
 import org.srmap.image.Photo;
 import org.srmap.image.PreparedPhoto;
 import org.srmap.image.Preprocessing;
-import org.srmap.map.Size;
 import org.srmap.model.Labels;
 import org.srmap.runtime.Session;
 import org.srmap.runtime.SessionSettings;
@@ -36,20 +35,15 @@ public final class Classifier implements Scorer, AutoCloseable {
     /**
      * Makes a model ready.
      *
-     * @throws ModelException when it is no usable classifier, or an explainer file, which was compiled before
+     * @throws ModelException when it is no usable classifier, listing every obstacle, or an explainer file, which was compiled before
      */
     public static Classifier open(Model model, SessionSettings settings) {
         if (model.explainer() != null) {
             throw new ModelException(
                     "the model is an explainer file, compiled before; give the model that it was made from");
         }
-        Compilation.requireChannels(model);
-        Graph graph = ModelInput.canonized(model).graph();
-        Size size = model.inputSize();
-        boolean channelsLast = model.layout() == Model.Layout.NHWC;
-        Network network = new Network(graph, model.channels(), size.height(), size.width(), channelsLast, settings);
-        int classes = (int) graph.outputs().get(0).shape().size(1);
-        return new Classifier(network, model.effectivePreprocessing(), Compilation.labels(model, classes));
+        CanonicalModel ready = CanonicalModel.of(model, false);
+        return new Classifier(ready.network(settings), model.effectivePreprocessing(), ready.labels());
     }
 
     /** A photo as the model's input. */

@@ -1,13 +1,18 @@
 package org.srmap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
 import org.srmap.image.Geometry;
 import org.srmap.image.Photo;
 import org.srmap.image.PreparedPhoto;
+import org.srmap.image.Preprocessing;
+import org.srmap.lrp.RelevanceGraph;
 import org.srmap.map.PixelMap;
 import org.srmap.map.Size;
+import org.srmap.model.Labels;
 import org.srmap.saliency.ContextAwareSaliency;
 import org.srmap.saliency.SaliencyInput;
 import org.srmap.saliency.SaliencyParameters;
@@ -20,12 +25,13 @@ import org.srmap.saliency.SaliencyParameters;
 public final class Explainer implements AutoCloseable {
     private static final int TOP_CLASSES = 5;
 
-    private final CompiledModel compiled;
+    private final OpenModel model;
     private final ExplainerSettings settings;
     private final ContextAwareSaliency saliency;
+    private volatile boolean closed;
 
-    private Explainer(CompiledModel compiled, ExplainerSettings settings) {
-        this.compiled = compiled;
+    private Explainer(OpenModel model, ExplainerSettings settings) {
+        this.model = model;
         this.settings = settings;
         saliency = new ContextAwareSaliency(
                 SaliencyParameters.defaults(), settings.session().threads());
@@ -34,21 +40,47 @@ public final class Explainer implements AutoCloseable {
     /**
      * Makes a model ready.
      *
-     * @throws org.srmap.graph.ModelException when it cannot be explained, listing every obstacle
+     * @throws ModelException when it cannot be explained, listing every obstacle
      */
     public static Explainer open(Model model, ExplainerSettings settings) {
-        return new Explainer(CompiledModel.open(model, settings), settings);
+        return new Explainer(OpenModel.open(model, settings), settings);
     }
 
-    /** The model as it was compiled. */
-    public CompiledModel compiled() {
-        return compiled;
+    /** Names of the model's classes. */
+    public Labels labels() {
+        return model.labels();
+    }
+
+    /** How a photo becomes the model's input. */
+    public Preprocessing preprocessing() {
+        return model.preprocessing();
+    }
+
+    /** Height and width of the model's input. */
+    public Size size() {
+        return model.size();
+    }
+
+    /** Channels of the model's input, 1 or 3. */
+    public int channels() {
+        return model.channels();
+    }
+
+    /** Probabilities of the classes, as the model itself makes them from its logits. */
+    public double[] probabilities(float[] logits) {
+        return model.probabilities(logits);
+    }
+
+    /** The rule of every layer, in the order of the model; for baselines, of the backward pass that they use. */
+    public List<RelevanceGraph.Assigned> layers() {
+        return model.layers();
     }
 
     /**
      * Explains the class with the largest logit.
      *
      * @throws IllegalArgumentException when the photo does not fit the model
+     * @throws IllegalStateException when the explainer is closed
      */
     public Explanation explain(Photo photo) {
         return explain(photo, Target.top());
@@ -65,8 +97,8 @@ public final class Explainer implements AutoCloseable {
 
     /** A photo as the model's input. */
     public PreparedPhoto prepare(Photo photo) {
-        Size size = compiled.size();
-        return compiled.preprocessing().apply(photo, size.height(), size.width());
+        Size size = model.size();
+        return model.preprocessing().apply(photo, size.height(), size.width());
     }
 
     /**
@@ -87,15 +119,19 @@ public final class Explainer implements AutoCloseable {
      * @param items inputs of the model's size
      * @param targets which classes of each
      * @return for every target, one explanation per input, in order
-     * @throws IllegalArgumentException when there is no such class
+     * @throws IllegalArgumentException when there is no class of an index, rank or name asked for
+     * @throws IllegalStateException when the explainer is closed
      */
     public List<List<Explanation>> explain(List<InputItem> items, Targets targets) {
-        CompiledModel.Raw raw = compiled.run(items, targets);
+        if (closed) {
+            throw new IllegalStateException("the explainer is closed");
+        }
+        OpenModel.Batch batch = model.run(items, targets);
         List<List<Explanation>> all = new ArrayList<>();
         for (int t = 0; t < targets.targets().size(); t++) {
             List<Explanation> explanations = new ArrayList<>();
             for (int i = 0; i < items.size(); i++) {
-                explanations.add(explanation(items.get(i), raw.one(t, i)));
+                explanations.add(explanation(items.get(i), batch.map(t, i)));
             }
             all.add(explanations);
         }
@@ -114,28 +150,28 @@ public final class Explainer implements AutoCloseable {
 
     /** The pictures of a preprocessed tensor N x C x H x W. */
     public List<InputItem> items(String name, Tensor tensor) {
-        Size size = compiled.size();
-        int channels = compiled.channels();
+        Size size = model.size();
+        int channels = model.channels();
         long[] shape = tensor.shape();
         if (shape.length != 4 || shape[1] != channels || shape[2] != size.height() || shape[3] != size.width()) {
-            throw new IllegalArgumentException(name + ": a tensor of shape " + java.util.Arrays.toString(shape)
+            throw new IllegalArgumentException(name + ": a tensor of shape " + Arrays.toString(shape)
                     + "; the model takes N x " + channels + " x " + size.height() + " x " + size.width());
         }
         float[] all = tensor.toFloats();
         int each = channels * size.height() * size.width();
         List<InputItem> items = new ArrayList<>();
         for (int i = 0; i < shape[0]; i++) {
-            float[] one = java.util.Arrays.copyOfRange(all, i * each, (i + 1) * each);
+            float[] one = Arrays.copyOfRange(all, i * each, (i + 1) * each);
             PixelMap input = new PixelMap(one, channels, size.height(), size.width());
             items.add(new InputItem(name, input, Geometry.identity(size.width(), size.height()), "tensor", 0));
         }
         return items;
     }
 
-    private Explanation explanation(InputItem item, CompiledModel.Raw.One raw) {
-        float[] logits = raw.logits();
-        Size size = compiled.size();
-        PixelMap relevance = new PixelMap(raw.relevance(), raw.channels(), size.height(), size.width());
+    private Explanation explanation(InputItem item, OpenModel.Batch.PictureMap map) {
+        float[] logits = map.logits();
+        Size size = model.size();
+        PixelMap relevance = new PixelMap(map.relevance(), map.channels(), size.height(), size.width());
         long start = System.nanoTime();
         SaliencyInput input = settings.saliency();
         SalientRelevance salient = input == null
@@ -145,23 +181,27 @@ public final class Explainer implements AutoCloseable {
         return new Explanation(
                 item.name(),
                 logits,
-                compiled.scores(logits, TOP_CLASSES),
-                compiled.score(logits, raw.target()),
+                model.scores(logits, TOP_CLASSES),
+                model.score(logits, map.target()),
                 relevance,
                 salient,
-                raw.inner(),
-                raw.conservation(),
+                map.inner(),
+                map.conservation(),
                 item.geometry(),
-                compiled.provenance(item),
-                new Timings(item.decodeSeconds(), compiled.sessionSeconds(), raw.secondsEach(), saliencySeconds));
+                model.provenance(item),
+                new Timings(item.decodeSeconds(), model.sessionSeconds(), map.secondsEach(), saliencySeconds));
     }
 
     private static double secondsSince(long start) {
         return (System.nanoTime() - start) / 1e9;
     }
 
+    /** Gives the native memory back; a second time does nothing. */
     @Override
-    public void close() {
-        compiled.close();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            model.close();
+        }
     }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.srmap.attribution.FileMethod;
+import org.srmap.attribution.NodeNames;
 import org.srmap.canonize.Link;
 import org.srmap.canonize.Pass;
 import org.srmap.canonize.Passes;
@@ -24,7 +26,10 @@ import org.srmap.graph.Node;
 import org.srmap.graph.Shape;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
+import org.srmap.lrp.Precision;
+import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.RelevanceGraph;
+import org.srmap.lrp.Request;
 import org.srmap.model.ModelCard;
 import org.srmap.onnx.OnnxWriter;
 import org.srmap.rule.Initial;
@@ -51,6 +56,8 @@ public final class ExplainerFile {
 
     /** Name of the output with the relevance to draw, float32 N x H x W in [-1, 1]. */
     public static final String HEAT = "heat";
+
+    private static final List<String> OWN = List.of(LOGITS, RELEVANCE, HEAT);
 
     /** What the tensor is called in a graph that makes it from bytes. */
     private static final String TENSOR = "input/tensor";
@@ -79,57 +86,42 @@ public final class ExplainerFile {
         if (model.explainer() != null) {
             throw new ModelException("the model is an explainer already; export the classifier that it was made from");
         }
-        Map<String, String> nodes = nodes(model, settings.outputs());
-        Compilation compilation = Compilation.of(
-                model,
-                new Compilation.Wish(
-                        settings.composite(),
-                        settings.initial(),
-                        settings.precision(),
-                        List.copyOf(nodes.values()),
-                        settings.proof()));
-        if (compilation.initial() == Initial.VECTOR) {
+        CanonicalModel ready = CanonicalModel.of(model, settings.proof());
+        Initial initial = settings.initial() != null
+                ? settings.initial()
+                : settings.composite().initial();
+        if (initial == Initial.VECTOR) {
             throw new IllegalArgumentException("an explainer cannot start from a vector given at run time");
         }
-        Graph graph = Passes.run(
-                        compilation.compiled().graph(),
-                        passes(model, settings, compilation, List.copyOf(nodes.keySet())))
+        List<String> nodes =
+                settings.outputs().stream().filter(o -> !OWN.contains(o)).toList();
+        Request request = settings.precision()
+                .applied(
+                        Request.of(settings.composite())
+                                .withInitial(initial)
+                                .withRange(ready.range())
+                                .withTaps(nodes.stream()
+                                        .map(node -> NodeNames.value(ready.graph(), node))
+                                        .toList())
+                                .withWeightsOnce(),
+                        ready.graph());
+        RelevanceGraph compiled = RelevanceCompiler.compile(ready.graph(), request);
+        Graph graph = Passes.run(compiled.graph(), passes(model, settings, compiled, nodes))
                 .graph();
-        return described(graph, model, settings, compilation);
-    }
-
-    /** The value whose relevance is wanted, by the output's name; values are asked for by their node or their name. */
-    private static Map<String, String> nodes(Model model, List<String> outputs) {
-        List<String> own = List.of(LOGITS, RELEVANCE, HEAT);
-        List<String> asked = outputs.stream().filter(o -> !own.contains(o)).toList();
-        Map<String, String> values = new LinkedHashMap<>();
-        if (asked.isEmpty()) {
-            return values;
-        }
-        Graph canonical = ModelInput.canonized(model).graph();
-        for (String name : asked) {
-            String value = canonical.nodes().stream()
-                    .filter(n -> n.name().equals(name) || n.outputs().contains(name))
-                    .map(n -> n.outputs().contains(name) ? name : n.output())
-                    .findFirst()
-                    .orElseThrow(() -> new ModelException("the canonical model has no node \"" + name
-                            + "\" (srmap check lists them); outputs are logits, relevance, heat and names of nodes"));
-            values.put(RELEVANCE + "/" + name, value);
-        }
-        return values;
+        Precision precision = request.doubleForward() ? Precision.FLOAT64 : Precision.FLOAT32;
+        return described(graph, ready, settings, compiled, precision);
     }
 
     private static List<Pass> passes(
-            Model model, ExportSettings settings, Compilation compilation, List<String> nodeOutputs) {
-        RelevanceGraph compiled = compilation.compiled();
+            Model model, ExportSettings settings, RelevanceGraph compiled, List<String> nodes) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put(compiled.input(), INPUT);
         names.put(RelevanceGraph.TARGET, TARGET);
         names.put(RelevanceGraph.OTHER, OTHER);
         names.put(compiled.logits(), LOGITS);
         names.put(compiled.relevance(), RELEVANCE);
-        for (int i = 0; i < nodeOutputs.size(); i++) {
-            names.put(compiled.taps().get(i), nodeOutputs.get(i));
+        for (int i = 0; i < nodes.size(); i++) {
+            names.put(compiled.taps().get(i), RELEVANCE + "/" + nodes.get(i));
         }
         List<Pass> passes = new ArrayList<>(List.of(new RenameValues(names)));
         if (model.layout() == Model.Layout.NHWC) {
@@ -151,9 +143,8 @@ public final class ExplainerFile {
 
     /** Names of the outputs asked for: what is none of the file's own is a node. */
     private static List<String> withPrefix(List<String> asked) {
-        List<String> own = List.of(LOGITS, RELEVANCE, HEAT);
         return asked.stream()
-                .map(o -> own.contains(o) ? o : RELEVANCE + "/" + o)
+                .map(o -> OWN.contains(o) ? o : RELEVANCE + "/" + o)
                 .toList();
     }
 
@@ -169,19 +160,22 @@ public final class ExplainerFile {
         return new ReadBytes(INPUT, TENSOR, channels, table);
     }
 
-    private static Graph described(Graph graph, Model model, ExportSettings settings, Compilation compilation) {
+    private static Graph described(
+            Graph graph, CanonicalModel ready, ExportSettings settings, RelevanceGraph compiled, Precision precision) {
+        Model model = ready.model();
+        String preset = settings.composite().name();
         Map<String, String> outputs = new LinkedHashMap<>();
         graph.outputs().forEach(v -> outputs.put(v.name(), meaning(v.name())));
         ExplainerInfo info = new ExplainerInfo(
                 Version.srmap(),
                 model.name(),
                 model.sha256(),
-                compilation.preset(),
-                compilation.compiled().layers(),
-                compilation.initial(),
-                compilation.precision(),
-                compilation.canonization(),
-                compilation.proof(),
+                preset,
+                compiled.layers(),
+                compiled.initial(),
+                precision,
+                ready.steps(),
+                ready.proof(),
                 settings.input(),
                 model.effectivePreprocessing(),
                 model.isPreprocessingAssumed(),
@@ -189,7 +183,7 @@ public final class ExplainerFile {
                 outputs,
                 settings.halfWeights());
         Graph named = new Graph(
-                model.name() + "-" + compilation.preset(),
+                model.name() + "-" + preset,
                 graph.opsets(),
                 graph.inputs(),
                 graph.outputs(),
@@ -280,22 +274,28 @@ public final class ExplainerFile {
                 .orElseThrow(() -> new ModelException("it has no output \"" + name + "\""));
     }
 
-    /** What an opened explainer is to a session. */
-    static Compilation compilation(Model model, ExplainerInfo info) {
-        Compilation.requireChannels(model);
-        RelevanceGraph compiled =
-                new RelevanceGraph(model.graph(), INPUT, LOGITS, RELEVANCE, List.of(), "", List.of(), info.rules());
+    /** An explainer that was read, as a model that can be used: canonized and compiled before. */
+    static CanonicalModel ready(Model model, ExplainerInfo info) {
+        int classes = Math.toIntExact(output(model.graph(), LOGITS).shape().size(1));
+        Obstacles obstacles = new Obstacles();
+        obstacles.findInInput(model);
+        obstacles.findInWeights(model.graph());
+        obstacles.findInLabels(model.labels(), classes);
+        if (!obstacles.found().isEmpty()) {
+            throw new ModelException(obstacles.found());
+        }
+        RelevanceGraph compiled = new RelevanceGraph(
+                model.graph(), info.initial(), INPUT, LOGITS, RELEVANCE, List.of(), "", List.of(), info.rules());
         List<String> before = new ArrayList<>(info.canonization());
         before.add("compiled to an explainer file by srmap " + info.srmap() + " from the model with SHA-256 "
                 + (info.sha256().isEmpty() ? "unknown" : info.sha256()));
-        long classes = output(model.graph(), LOGITS).shape().size(1);
-        return new Compilation(
-                compiled,
-                info.preset(),
-                info.initial(),
-                info.precision(),
+        return new CanonicalModel(
+                model,
+                model.graph(),
                 before,
+                CanonicalModel.labels(model, classes),
+                CanonicalModel.range(model),
                 info.canonizationError(),
-                Compilation.labels(model, Math.toIntExact(classes)));
+                new FileMethod(info.preset(), info.precision(), compiled));
     }
 }

@@ -30,7 +30,7 @@ public record ExplainerSettings(
         @Nullable SaliencyInput saliency,
         AreaThreshold threshold,
         SessionSettings session,
-        Inside inside,
+        InnerRequest inside,
         Pass pass) {
 
     /**
@@ -53,7 +53,7 @@ public record ExplainerSettings(
                 SaliencyInput.RELEVANCE,
                 AreaThreshold.DEFAULT,
                 SessionSettings.threads(cores),
-                Inside.nothing(),
+                InnerRequest.nothing(),
                 new Pass(false, true, false, Precision.AUTO));
     }
 
@@ -114,15 +114,15 @@ public record ExplainerSettings(
 
     /** These settings with the relevance of nodes (or values), by name. */
     public ExplainerSettings withRelevanceAt(List<String> nodes) {
-        return withInside(new Inside(nodes, inside.keep()));
+        return withInside(new InnerRequest(nodes, inside.keep()));
     }
 
     /** These settings with conditions on relevance. */
-    public ExplainerSettings withKept(List<Keep> conditions) {
-        return withInside(new Inside(inside.at(), conditions));
+    public ExplainerSettings withKept(List<RelevanceMask> conditions) {
+        return withInside(new InnerRequest(inside.at(), conditions));
     }
 
-    private ExplainerSettings withInside(Inside other) {
+    private ExplainerSettings withInside(InnerRequest other) {
         return new ExplainerSettings(method, initial, saliency, threshold, session, other, pass);
     }
 

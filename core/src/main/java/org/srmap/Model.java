@@ -163,7 +163,7 @@ public record Model(
     /** Which value of the model is explained. */
     OutputChoice choice() {
         int known = labels == null ? -1 : labels.size();
-        return OutputChoice.of(graph, output, known, ModelInput.sizes(this), Session::constants);
+        return OutputChoice.of(graph, output, known, Preparation.sizes(this), Session::constants);
     }
 
     /** What this is when it is no plain classifier but an explainer file, compiled before; else null. */

@@ -3,8 +3,10 @@ package org.srmap;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.srmap.canonize.Passes;
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Graph;
@@ -15,7 +17,6 @@ import org.srmap.graph.Shape;
 import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.RelevanceGraph;
 import org.srmap.lrp.Request;
-import org.srmap.operator.LayerKind;
 import org.srmap.rule.Composite;
 import org.srmap.rule.Layer;
 import org.srmap.rule.Rule;
@@ -58,7 +59,7 @@ public record ModelCheck(Map<String, Fact> facts, List<Row> rows, List<Problem> 
     public static ModelCheck of(Model model, Composite composite) {
         ModelFacts facts = new ModelFacts();
         List<Row> rows = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
+        Set<Problem> problems = new LinkedHashSet<>();
         facts.identity(model);
         try {
             ExplainerInfo info = model.explainer();
@@ -70,32 +71,32 @@ public record ModelCheck(Map<String, Fact> facts, List<Row> rows, List<Problem> 
         } catch (ModelException e) {
             problems.addAll(e.problems());
         }
-        return new ModelCheck(facts.all(), rows, problems);
+        return new ModelCheck(facts.all(), rows, List.copyOf(problems));
     }
 
     private static void inspect(
-            Model model, Composite composite, ModelFacts facts, List<Row> rows, List<Problem> problems) {
+            Model model, Composite composite, ModelFacts facts, List<Row> rows, Set<Problem> problems) {
+        Preparation prepared = Preparation.of(model);
+        problems.addAll(prepared.obstaclesToRelevance());
         facts.input(model);
         facts.inputSize(model);
         facts.preprocessing(model.effectivePreprocessing());
         facts.assumptions(model.assumptions());
-        ModelInput.requireFiniteWeights(model.graph());
-        Passes.Rewritten canonized = ModelInput.canonized(model);
-        Graph graph = canonized.graph();
+        Passes.Rewritten canonical = prepared.canonical();
+        if (canonical == null) {
+            return;
+        }
+        Graph graph = canonical.graph();
         facts.classes(graph.outputs().get(0).shape());
         facts.weights(graph);
         facts.memory(MemoryNeed.of(graph));
-        facts.canonization(model.graph(), canonized);
-        problems.addAll(RelevanceCompiler.unsupported(graph));
-        if (Layer.of(graph).stream().noneMatch(l -> l.kind() == LayerKind.CONV)) {
-            problems.add(new Problem("", "", "the model has no convolution: srmap explains convolutional classifiers"));
-        }
+        facts.canonization(model.graph(), canonical);
         facts.put("preset", composite.name());
         Map<String, Rule> rules = composite.resolve(Layer.of(graph));
         rows.addAll(rows(graph, rules));
         if (problems.isEmpty()) {
             RelevanceCompiler.compile(graph, Request.of(composite));
-            facts.proof(CanonizationProof.relativeError(model, graph));
+            facts.proof(prepared.ready(true).proof());
         }
     }
 
@@ -116,6 +117,7 @@ public record ModelCheck(Map<String, Fact> facts, List<Row> rows, List<Problem> 
             Node node = a.layer().node();
             rows.add(new Row(node.name(), node.op(), "?", a.rule(), "?"));
         }
+        CanonicalModel.of(model, false);
     }
 
     private static List<Row> rows(Graph graph, Map<String, Rule> rules) {

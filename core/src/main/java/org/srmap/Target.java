@@ -2,7 +2,7 @@ package org.srmap;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.srmap.graph.ModelException;
+import org.srmap.attribution.ClassChoice;
 import org.srmap.model.Labels;
 
 /** Which class is explained. */
@@ -16,23 +16,38 @@ public sealed interface Target {
     /** The class with the rank given, 1 for the largest logit. */
     record Rank(int rank) implements Target {
         public Rank {
-            if (rank < 1) {
-                throw new IllegalArgumentException("a rank of " + rank + "; 1 is the best");
-            }
+            ClassChoice.rank(rank);
+        }
+
+        @Override
+        public ClassChoice in(Labels labels) {
+            ClassChoice choice = ClassChoice.rank(rank);
+            choice.require(labels.size());
+            return choice;
         }
     }
 
     /** The class with the index given, from 0. */
     record Index(int index) implements Target {
         public Index {
-            if (index < 0) {
-                throw new IllegalArgumentException("a class index of " + index + "; they count from 0");
-            }
+            ClassChoice.index(index);
+        }
+
+        @Override
+        public ClassChoice in(Labels labels) {
+            ClassChoice choice = ClassChoice.index(index);
+            choice.require(labels.size());
+            return choice;
         }
     }
 
     /** The class with a label, a synset, or an unambiguous part of a label. */
-    record Named(String label) implements Target {}
+    record Named(String label) implements Target {
+        @Override
+        public ClassChoice in(Labels labels) {
+            return ClassChoice.index(labels.index(label));
+        }
+    }
 
     /**
      * Reads one class: {@code top1}, {@code rank3} (the third best), an index, a label or a synset.
@@ -71,28 +86,11 @@ public sealed interface Target {
     }
 
     /**
-     * The class as a number: its index, or for a rank that rank made negative (-1: the largest logit).
+     * The class that is meant.
      *
      * @param labels names of the classes
-     * @throws ModelException when there is no such class
-     * @throws IllegalArgumentException when there is no class of that name, with names that come close
+     * @throws IllegalArgumentException when there is no class of that index, rank or name; for names with those that come
+     *     close
      */
-    default int indexOrRank(Labels labels) {
-        int classes = labels.size();
-        if (this instanceof Index i) {
-            if (i.index() >= classes) {
-                throw new ModelException("there is no class " + i.index() + ": the model has " + classes + " (0 to "
-                        + (classes - 1) + ")");
-            }
-            return i.index();
-        }
-        if (this instanceof Named n) {
-            return labels.index(n.label());
-        }
-        int rank = ((Rank) this).rank();
-        if (rank > classes) {
-            throw new ModelException("there is no rank " + rank + ": the model has " + classes + " classes");
-        }
-        return -rank;
-    }
+    ClassChoice in(Labels labels);
 }

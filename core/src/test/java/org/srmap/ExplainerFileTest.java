@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.srmap.graph.Graph;
-import org.srmap.graph.ModelException;
 import org.srmap.graph.Tensor;
 import org.srmap.graph.Value;
 import org.srmap.image.Preprocessing;
@@ -188,7 +187,8 @@ class ExplainerFileTest {
             assertThat(sum).isCloseTo(out.get("logits")[1], org.assertj.core.data.Percentage.withPercentage(0.1));
         }
         assertThatThrownBy(() -> ExplainerFile.graph(model, settings.withOutputs(List.of("nothing"))))
-                .isInstanceOf(ModelException.class)
-                .hasMessageContaining("\"nothing\"");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no node \"nothing\"")
+                .hasMessageContaining("close to it");
     }
 }

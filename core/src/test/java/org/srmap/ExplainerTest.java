@@ -98,8 +98,10 @@ class ExplainerTest {
             assertThat(second.conservation().initial())
                     .isCloseTo(second.target().logit(), Offset.offset(1e-5));
             assertThatThrownBy(() -> explainer.explain(golf, Target.parse("10")))
-                    .isInstanceOf(ModelException.class)
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("there is no class 10");
+            assertThatThrownBy(() -> explainer.explain(golf, Target.parse("mosque")))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -179,8 +181,7 @@ class ExplainerTest {
     private static void openModel(String graph) {
         Model model = Model.of("test", GraphText.parse(graph), null, "");
         try (Explainer explainer = Explainer.open(model, SETTINGS)) {
-            throw new AssertionError(
-                    "opened a model of " + explainer.compiled().labels().size() + " classes");
+            throw new AssertionError("opened a model of " + explainer.labels().size() + " classes");
         }
     }
 }

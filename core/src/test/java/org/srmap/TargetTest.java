@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.srmap.attribution.ClassChoice;
 import org.srmap.model.Labels;
 
 class TargetTest {
@@ -23,12 +24,18 @@ class TargetTest {
 
     @Test
     void classesAreFoundByIndexRankLabelAndSynset() {
-        assertThat(Target.parse("2").indexOrRank(labels)).isEqualTo(2);
-        assertThat(Target.parse("rank2").indexOrRank(labels)).isEqualTo(-2);
-        assertThat(Target.parse("husky").indexOrRank(labels)).isEqualTo(1);
-        assertThat(Target.parse("n03").indexOrRank(labels)).isEqualTo(2);
-        assertThatThrownBy(() -> Target.parse("3").indexOrRank(labels)).hasMessageContaining("0 to 2");
-        assertThatThrownBy(() -> Target.parse("rank4").indexOrRank(labels)).hasMessageContaining("3 classes");
-        assertThatThrownBy(() -> Target.parse("huskey").indexOrRank(labels)).hasMessageContaining("husky");
+        assertThat(Target.parse("2").in(labels)).isEqualTo(ClassChoice.index(2));
+        assertThat(Target.parse("rank2").in(labels)).isEqualTo(ClassChoice.rank(2));
+        assertThat(Target.parse("husky").in(labels)).isEqualTo(ClassChoice.index(1));
+        assertThat(Target.parse("n03").in(labels)).isEqualTo(ClassChoice.index(2));
+        assertThatThrownBy(() -> Target.parse("3").in(labels))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 to 2");
+        assertThatThrownBy(() -> Target.parse("rank4").in(labels))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 classes");
+        assertThatThrownBy(() -> Target.parse("huskey").in(labels))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("husky");
     }
 }

@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.srmap.ClassScore;
-import org.srmap.CompiledModel;
 import org.srmap.Explainer;
 import org.srmap.ExplainerSettings;
 import org.srmap.Explanation;
@@ -67,7 +66,7 @@ public final class PhotoStudy implements AutoCloseable {
                                     .withMethod(preset.method())
                                     .withPrecision(settings.precision())
                                     .withThreads(1));
-                    Labels labels = explainer.compiled().labels();
+                    Labels labels = explainer.labels();
                     Labels numbers = settings.numbers();
                     ClassMap classes = numbers == null ? ClassMap.of(labels) : ClassMap.of(labels, numbers);
                     study.parts.add(new Part(model.name(), preset.name(), explainer, classes));
@@ -81,14 +80,13 @@ public final class PhotoStudy implements AutoCloseable {
         }
     }
 
-    /** A model as it was compiled with a preset. */
-    CompiledModel compiled(StudyModel model, StudyPreset preset) {
+    /** A model with a preset. */
+    Explainer explainer(StudyModel model, StudyPreset preset) {
         return parts.stream()
                 .filter(p -> p.model().equals(model.name()) && p.preset().equals(preset.name()))
                 .findFirst()
                 .orElseThrow()
-                .explainer()
-                .compiled();
+                .explainer();
     }
 
     /** The class of a model that a label means. */
@@ -191,7 +189,7 @@ public final class PhotoStudy implements AutoCloseable {
             row.put(Column.CORRECT, truth.getAsInt() == best.index())
                     .put(Column.TRUTH_LOGIT, logits[truth.getAsInt()])
                     .put(Column.TRUTH_PROBABILITY, (float)
-                            part.explainer().compiled().probabilities(logits)[truth.getAsInt()]);
+                            part.explainer().probabilities(logits)[truth.getAsInt()]);
         }
     }
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.srmap.CompiledModel;
+import org.srmap.Explainer;
 import org.srmap.Version;
 import org.srmap.eval.data.DataSet;
 import org.srmap.lrp.RelevanceGraph;
@@ -39,10 +39,10 @@ public final class StudyRecord {
         ArrayNode models = json.putArray("models");
         for (StudyModel model : settings.models()) {
             ObjectNode entry =
-                    model(model, photoStudy.compiled(model, settings.presets().get(0)));
+                    model(model, photoStudy.explainer(model, settings.presets().get(0)));
             ObjectNode rules = entry.putObject("rules_sha256");
             for (StudyPreset preset : settings.presets()) {
-                rules.put(preset.name(), rules(photoStudy.compiled(model, preset)));
+                rules.put(preset.name(), rules(photoStudy.explainer(model, preset)));
             }
             models.add(entry);
         }
@@ -71,26 +71,26 @@ public final class StudyRecord {
         return all;
     }
 
-    private static ObjectNode model(StudyModel model, CompiledModel compiled) throws IOException {
+    private static ObjectNode model(StudyModel model, Explainer explainer) throws IOException {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("name", model.name());
         json.put("sha256", model.model().sha256());
         ObjectNode input = json.putObject("input");
-        input.put("channels", compiled.channels());
-        input.put("height", compiled.size().height());
-        input.put("width", compiled.size().width());
-        json.set("preprocessing", MAPPER.readTree(compiled.preprocessing().toJson()));
+        input.put("channels", explainer.channels());
+        input.put("height", explainer.size().height());
+        input.put("width", explainer.size().width());
+        json.set("preprocessing", MAPPER.readTree(explainer.preprocessing().toJson()));
         ArrayNode labels = json.putArray("labels");
-        compiled.labels().names().forEach(labels::add);
+        explainer.labels().names().forEach(labels::add);
         ArrayNode synsets = json.putArray("synsets");
-        compiled.labels().synsets().forEach(synsets::add);
+        explainer.labels().synsets().forEach(synsets::add);
         return json;
     }
 
     /** Tells whether every layer has the same rule as before, whatever its preset is called. */
-    private static String rules(CompiledModel compiled) {
+    private static String rules(Explainer explainer) {
         StringBuilder text = new StringBuilder();
-        for (RelevanceGraph.Assigned layer : compiled.graph().layers()) {
+        for (RelevanceGraph.Assigned layer : explainer.layers()) {
             text.append(layer.layer().node().name()).append(' ');
             text.append(RuleJson.write(layer.rule())).append('\n');
         }

@@ -129,7 +129,7 @@ final class ExplainApi {
     private Explanation compute(Asked asked) {
         try (Explainers.Lease lease = explainers.lease(asked.model(), asked.method(), asked.initial())) {
             Explainer explainer = lease.explainer();
-            Targets targets = targets(asked, explainer.compiled().labels());
+            Targets targets = targets(asked, explainer.labels());
             requireWanted();
             InputItem input =
                     photos.input(asked.photo(), explainer, asked.model().name());
@@ -155,9 +155,9 @@ final class ExplainApi {
     private static Target target(String field, String text, Labels labels) {
         try {
             Target target = Target.parse(text);
-            target.indexOrRank(labels);
+            target.in(labels);
             return target;
-        } catch (IllegalArgumentException | ModelException e) {
+        } catch (IllegalArgumentException e) {
             throw new Refusal(400, field + ": " + e.getMessage());
         }
     }

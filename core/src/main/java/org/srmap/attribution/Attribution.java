@@ -1,5 +1,6 @@
 package org.srmap.attribution;
 
+import java.util.List;
 import org.srmap.lrp.RelevanceGraph;
 
 /**
@@ -16,8 +17,11 @@ public interface Attribution extends AutoCloseable {
      */
     Answer explain(Question question);
 
-    /** The backward pass that it runs; without nodes' rules that matter when it runs none. */
-    RelevanceGraph compiled();
+    /** The rule of every layer in the backward pass that it runs, in the order of the model; empty when it runs none. */
+    List<RelevanceGraph.Assigned> layers();
+
+    /** Names of the nodes in the ledger, in the order of its rows; empty without one. */
+    List<String> ledgerNodes();
 
     @Override
     void close();

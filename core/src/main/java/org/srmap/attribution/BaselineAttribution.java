@@ -57,8 +57,13 @@ final class BaselineAttribution implements Attribution {
     }
 
     @Override
-    public RelevanceGraph compiled() {
-        return probe.compiled();
+    public List<RelevanceGraph.Assigned> layers() {
+        return probe.layers();
+    }
+
+    @Override
+    public List<String> ledgerNodes() {
+        return List.of();
     }
 
     @Override

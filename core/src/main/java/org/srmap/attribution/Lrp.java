@@ -1,5 +1,8 @@
 package org.srmap.attribution;
 
+import org.srmap.graph.Graph;
+import org.srmap.lrp.Precision;
+import org.srmap.lrp.RelevanceCompiler;
 import org.srmap.lrp.Request;
 import org.srmap.rule.Composite;
 import org.srmap.rule.Dialect;
@@ -27,7 +30,12 @@ public record Lrp(Composite composite) implements Method {
     }
 
     @Override
+    public Request request(Request plain, Precision wanted, Graph canonical) {
+        return wanted.applied(plain, canonical);
+    }
+
+    @Override
     public Attribution open(Network network, Request request) {
-        return new Propagation(network, request);
+        return new Propagation(network, RelevanceCompiler.compile(network.graph(), request));
     }
 }

@@ -1,5 +1,8 @@
 package org.srmap.attribution;
 
+import org.jspecify.annotations.Nullable;
+import org.srmap.graph.Graph;
+import org.srmap.lrp.Precision;
 import org.srmap.lrp.Request;
 import org.srmap.rule.Composite;
 import org.srmap.rule.Dialect;
@@ -24,6 +27,22 @@ public interface Method {
     /** This method with its rules as another program understands them; itself where it has none of its own. */
     default Method in(Dialect dialect) {
         return this;
+    }
+
+    /** The initial relevance that it starts from when {@code wanted} is asked for; null: when nothing is. */
+    default Initial initial(@Nullable Initial wanted) {
+        return wanted != null ? wanted : initial();
+    }
+
+    /**
+     * The request with what the method needs for the arithmetic wanted.
+     *
+     * @param plain a request in float32
+     * @param wanted arithmetic of the forward pass
+     * @param canonical the network
+     */
+    default Request request(Request plain, Precision wanted, Graph canonical) {
+        return plain;
     }
 
     /**

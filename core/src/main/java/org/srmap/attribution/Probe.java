@@ -23,7 +23,7 @@ import org.srmap.runtime.Session;
 /** Runs any number of pictures through a network in batches, with or without gradients. */
 final class Probe implements AutoCloseable {
     private final Network network;
-    private final RelevanceGraph compiled;
+    private final List<RelevanceGraph.Assigned> layers;
     private final Session session;
     private final int batch;
     private final List<String> outputs;
@@ -44,9 +44,9 @@ final class Probe implements AutoCloseable {
         void take(int i, Pass pass);
     }
 
-    private Probe(Network network, RelevanceGraph compiled, Graph graph, List<String> outputs, int batch) {
+    private Probe(Network network, List<RelevanceGraph.Assigned> layers, Graph graph, List<String> outputs, int batch) {
         this.network = network;
-        this.compiled = compiled;
+        this.layers = layers;
         this.outputs = outputs;
         this.batch = batch;
         session = Session.open(graph, network.session());
@@ -56,16 +56,14 @@ final class Probe implements AutoCloseable {
     static Probe forward(Network network, int batch) {
         Graph graph = network.graph();
         String logits = graph.outputs().get(0).name();
-        RelevanceGraph compiled =
-                new RelevanceGraph(graph, network.input(), logits, "", List.of(), "", List.of(), List.of());
-        return new Probe(network, compiled, graph, List.of(logits), batch);
+        return new Probe(network, List.of(), graph, List.of(logits), batch);
     }
 
     /** The network with the gradient of its input. */
     static Probe gradients(Network network, int batch) {
         RelevanceGraph compiled = RelevanceCompiler.compile(network.graph(), gradient());
         List<String> outputs = List.of(compiled.logits(), compiled.relevance());
-        return new Probe(network, compiled, compiled.graph(), outputs, batch);
+        return new Probe(network, compiled.layers(), compiled.graph(), outputs, batch);
     }
 
     /** The network with a value inside of it and that value's gradient. */
@@ -80,7 +78,7 @@ final class Probe implements AutoCloseable {
             kept.add(new Value(value, DataType.FLOAT, shape));
         }
         Graph cut = new GraphEditor(compiled.graph()).finish(compiled.graph().inputs(), kept);
-        return new Probe(network, compiled, cut, List.of(compiled.logits(), tap, value), batch);
+        return new Probe(network, compiled.layers(), cut, List.of(compiled.logits(), tap, value), batch);
     }
 
     private static Request gradient() {
@@ -129,7 +127,7 @@ final class Probe implements AutoCloseable {
             pictures.add(images.apply(i));
         }
         Map<String, Tensor> in = new LinkedHashMap<>();
-        in.put(compiled.input(), network.batch(pictures));
+        in.put(network.input(), network.batch(pictures));
         if (outputs.size() > 1) {
             int classes = network.classes();
             float[] vectors = new float[(to - from) * classes];
@@ -141,8 +139,8 @@ final class Probe implements AutoCloseable {
         return in;
     }
 
-    RelevanceGraph compiled() {
-        return compiled;
+    List<RelevanceGraph.Assigned> layers() {
+        return layers;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.srmap.attribution;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param images the pictures, each channels x height x width; not modified
  * @param pictures for each map wanted, the picture it is of
- * @param targets for each map, the class to explain: an index, or -1 for the largest logit, -2 for the second, ...
- * @param others for each map, the class to compare with: an index, or -1 for the strongest of the other classes, ...;
- *     only for {@link org.srmap.rule.Initial#DIFFERENCE}
+ * @param targets for each map, the class to explain
+ * @param others for each map, the class to compare with; a rank is one among the other classes; only for {@link
+ *     org.srmap.rule.Initial#DIFFERENCE}
  * @param vector one number per class, for {@link org.srmap.rule.Initial#VECTOR}; null otherwise
  */
-public record Question(List<float[]> images, int[] pictures, int[] targets, int[] others, float @Nullable [] vector) {
+public record Question(
+        List<float[]> images,
+        int[] pictures,
+        List<ClassChoice> targets,
+        List<ClassChoice> others,
+        float @Nullable [] vector) {
 
     public Question {
         images = List.copyOf(images);
-        if (pictures.length != targets.length || pictures.length != others.length || pictures.length == 0) {
-            throw new IllegalArgumentException(pictures.length + " maps with " + targets.length + " targets and "
-                    + others.length + " classes to compare with: there must be as many, and at least one");
+        targets = List.copyOf(targets);
+        others = List.copyOf(others);
+        if (pictures.length != targets.size() || pictures.length != others.size() || pictures.length == 0) {
+            throw new IllegalArgumentException(pictures.length + " maps with " + targets.size() + " targets and "
+                    + others.size() + " classes to compare with: there must be as many, and at least one");
         }
         for (int picture : pictures) {
             if (picture < 0 || picture >= images.size()) {
@@ -29,11 +37,11 @@ public record Question(List<float[]> images, int[] pictures, int[] targets, int[
         }
     }
 
-    /** One map per picture, of the class given by index or, negative, by rank. */
-    public static Question of(List<float[]> images, int target) {
+    /** One map per picture, of the class given. */
+    public static Question of(List<float[]> images, ClassChoice target) {
         int n = images.size();
-        int[] targets = IntStream.generate(() -> target).limit(n).toArray();
-        int[] others = IntStream.generate(() -> -1).limit(n).toArray();
+        List<ClassChoice> targets = Collections.nCopies(n, target);
+        List<ClassChoice> others = Collections.nCopies(n, ClassChoice.rank(1));
         return new Question(images, IntStream.range(0, n).toArray(), targets, others, null);
     }
 

@@ -17,12 +17,12 @@ final class StartingRelevance {
             }
             return sum;
         }
-        int target = Ranking.resolve(logits, question.targets()[map]);
+        int target = question.targets().get(map).in(logits);
         return switch (initial) {
             case LOGIT -> logits[target];
             case PROBABILITY -> link.probabilities(logits)[target];
             case DIFFERENCE ->
-                (double) logits[target] - logits[Ranking.resolveOther(logits, question.others()[map], target)];
+                (double) logits[target] - logits[question.others().get(map).besides(target, logits)];
             default -> 1;
         };
     }
@@ -37,10 +37,10 @@ final class StartingRelevance {
             return vector(question, logits.length).clone();
         }
         float[] weights = new float[logits.length];
-        int target = Ranking.resolve(logits, question.targets()[map]);
+        int target = question.targets().get(map).in(logits);
         weights[target] = 1;
         if (initial == Initial.DIFFERENCE) {
-            weights[Ranking.resolveOther(logits, question.others()[map], target)] -= 1;
+            weights[question.others().get(map).besides(target, logits)] -= 1;
         }
         return weights;
     }

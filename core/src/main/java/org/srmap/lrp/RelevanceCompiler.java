@@ -260,7 +260,15 @@ public final class RelevanceCompiler {
         }
         Graph whole = e.editor().finish(inputs(input, shapes.known(logits).size(1)), outputs);
         return new RelevanceGraph(
-                Validator.validated(whole), input.name(), logits, map, taps, table, ledgerNodes, assigned);
+                Validator.validated(whole),
+                request.initial(),
+                input.name(),
+                logits,
+                map,
+                taps,
+                table,
+                ledgerNodes,
+                assigned);
     }
 
     private List<Value> inputs(Value image, long classes) {

@@ -10,6 +10,7 @@ import org.srmap.rule.Rule;
  * A graph that computes logits and relevance.
  *
  * @param graph the graph; its inputs are {@code input} and what {@link Request} adds, its outputs the names below
+ * @param initial what relevance starts from
  * @param input name of the image input, N x C x H x W
  * @param logits name of the logits, N x classes
  * @param relevance name of the relevance of the input, M x C x H x W
@@ -20,6 +21,7 @@ import org.srmap.rule.Rule;
  */
 public record RelevanceGraph(
         Graph graph,
+        Initial initial,
         String input,
         String logits,
         String relevance,
@@ -47,6 +49,11 @@ public record RelevanceGraph(
         taps = List.copyOf(taps);
         ledgerNodes = List.copyOf(ledgerNodes);
         layers = List.copyOf(layers);
+    }
+
+    /** Whether a picture may have several maps: the graph has the input {@link #PICTURE}. */
+    public boolean severalTargets() {
+        return graph.inputs().stream().anyMatch(v -> v.name().equals(PICTURE));
     }
 
     /** A layer and its rule. */

@@ -37,13 +37,13 @@ class AttributionTest {
                 "rise:masks=11,cells=3"
             })
     void aBatchGivesWhatSingleRunsGive(String method) {
-        Answer batch = Nets.explain(network, method, Question.of(pictures, -1));
+        Answer batch = Nets.explain(network, method, Question.of(pictures, ClassChoice.rank(1)));
         String more = method.contains(":") ? ",batch=2" : ":batch=2";
         Answer small = Methods.named(method) instanceof Lrp
                 ? batch
-                : Nets.explain(network, method + more, Question.of(pictures, -1));
+                : Nets.explain(network, method + more, Question.of(pictures, ClassChoice.rank(1)));
         for (int i = 0; i < pictures.size(); i++) {
-            Answer single = Nets.explain(network, method, Question.of(List.of(pictures.get(i)), -1));
+            Answer single = Nets.explain(network, method, Question.of(List.of(pictures.get(i)), ClassChoice.rank(1)));
             float[] expected = single.maps().get(0);
             assertThat(Difference.relative(batch.maps().get(i), expected))
                     .as("%s, picture %d of seed %d", method, i, SEED)
@@ -56,13 +56,13 @@ class AttributionTest {
     @ParameterizedTest
     @ValueSource(strings = {"smoothgrad:n=4", "rise:masks=9,cells=3"})
     void seedsMakeResultsThatCanBeRepeated(String method) {
-        float[] once = Nets.explain(network, method + ",seed=5", Question.of(pictures, 1))
+        float[] once = Nets.explain(network, method + ",seed=5", Question.of(pictures, ClassChoice.index(1)))
                 .maps()
                 .get(0);
-        float[] again = Nets.explain(network, method + ",seed=5", Question.of(pictures, 1))
+        float[] again = Nets.explain(network, method + ",seed=5", Question.of(pictures, ClassChoice.index(1)))
                 .maps()
                 .get(0);
-        float[] other = Nets.explain(network, method + ",seed=6", Question.of(pictures, 1))
+        float[] other = Nets.explain(network, method + ",seed=6", Question.of(pictures, ClassChoice.index(1)))
                 .maps()
                 .get(0);
         assertThat(again).isEqualTo(once);
@@ -77,19 +77,25 @@ class AttributionTest {
             Request request = Nets.request(lrp, initial);
             // three ranks of picture 1, class 2 of picture 0
             int[] of = {1, 1, 1, 0};
-            int[] targets = {-1, -2, -3, 2};
-            int[] others = {-1, 1, -1, -2};
+            List<ClassChoice> targets =
+                    List.of(ClassChoice.rank(1), ClassChoice.rank(2), ClassChoice.rank(3), ClassChoice.index(2));
+            List<ClassChoice> others =
+                    List.of(ClassChoice.rank(1), ClassChoice.index(1), ClassChoice.rank(1), ClassChoice.rank(2));
             Question all = new Question(pictures.subList(0, 2), of, targets, others, null);
             Answer together = Nets.explain(network, lrp, shared ? request.withSeveralTargets() : request, all);
             for (int i = 0; i < of.length; i++) {
                 float[] logits = together.logits().get(i);
-                int target = Ranking.resolve(logits, targets[i]);
-                int other = Ranking.resolveOther(logits, others[i], target);
+                int target = targets.get(i).in(logits);
+                int other = others.get(i).besides(target, logits);
                 if (other == target) {
                     continue;
                 }
                 Question one = new Question(
-                        List.of(pictures.get(of[i])), new int[1], new int[] {target}, new int[] {other}, null);
+                        List.of(pictures.get(of[i])),
+                        new int[1],
+                        List.of(ClassChoice.index(target)),
+                        List.of(ClassChoice.index(other)),
+                        null);
                 Answer alone = Nets.explain(network, lrp, request, one);
                 assertThat(Difference.relative(
                                 together.maps().get(i), alone.maps().get(0)))
@@ -105,12 +111,14 @@ class AttributionTest {
         Method lrp = Methods.named("epsilon-plus");
         Request request = Nets.request(lrp, Initial.VECTOR);
         float[] vector = {0.5f, -2, 0, 1};
-        Question whole = new Question(pictures, new int[] {0}, new int[] {-1}, new int[] {-1}, vector);
+        Question whole = new Question(
+                pictures, new int[] {0}, List.of(ClassChoice.rank(1)), List.of(ClassChoice.rank(1)), vector);
         float[] expected = new float[network.values()];
         for (int c = 0; c < vector.length; c++) {
             float[] single = new float[vector.length];
             single[c] = vector[c];
-            Question part = new Question(pictures, new int[] {0}, new int[] {-1}, new int[] {-1}, single);
+            Question part = new Question(
+                    pictures, new int[] {0}, List.of(ClassChoice.rank(1)), List.of(ClassChoice.rank(1)), single);
             float[] map = Nets.explain(network, lrp, request, part).maps().get(0);
             for (int k = 0; k < map.length; k++) {
                 expected[k] += map[k];
@@ -119,7 +127,8 @@ class AttributionTest {
         Answer answer = Nets.explain(network, lrp, request, whole);
         assertThat(Difference.relative(answer.maps().get(0), expected)).isLessThan(1e-4);
         assertThat(answer.initial().get(0)).isCloseTo(-0.5, within(1e-6));
-        Question wrong = new Question(pictures, new int[] {0}, new int[] {-1}, new int[] {-1}, new float[3]);
+        Question wrong = new Question(
+                pictures, new int[] {0}, List.of(ClassChoice.rank(1)), List.of(ClassChoice.rank(1)), new float[3]);
         assertThatThrownBy(() -> Nets.explain(network, lrp, request, wrong))
                 .hasMessageContaining("3 numbers; the model has 4 classes");
     }
@@ -133,11 +142,12 @@ class AttributionTest {
                 Canonizer.canonize(GraphText.parse(text), List.of(8L, 8L, 2L)).graph();
         Network last = new Network(graph, 2, 8, 8, true, SessionSettings.threads(1));
         for (String method : List.of("epsilon-plus", "input-x-gradient", "occlusion:window=3", "grad-cam")) {
-            float[] expected = Nets.explain(network, method, Question.of(pictures, 1))
+            float[] expected = Nets.explain(network, method, Question.of(pictures, ClassChoice.index(1)))
                     .maps()
                     .get(2);
-            float[] actual =
-                    Nets.explain(last, method, Question.of(pictures, 1)).maps().get(2);
+            float[] actual = Nets.explain(last, method, Question.of(pictures, ClassChoice.index(1)))
+                    .maps()
+                    .get(2);
             assertThat(Difference.relative(actual, expected)).as(method).isLessThan(1e-5);
         }
     }
@@ -147,7 +157,7 @@ class AttributionTest {
         Method method = Methods.named("rise:masks=100000,cells=3");
         try (Attribution attribution = method.open(network, Nets.request(method))) {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> attribution.explain(Question.of(pictures, 0)))
+            assertThatThrownBy(() -> attribution.explain(Question.of(pictures, ClassChoice.index(0))))
                     .isInstanceOf(CancellationException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();

@@ -32,7 +32,7 @@ class CamTest {
     @Test
     void gradCamByHand() {
         // A_a = 1 0 2 0, A_b = 0 2 0 0; the gradients are 3/4 and -1/4 everywhere
-        Answer answer = Nets.explain(network, "grad-cam", Question.of(picture, 0));
+        Answer answer = Nets.explain(network, "grad-cam", Question.of(picture, ClassChoice.index(0)));
         assertThat(answer.channels()).isEqualTo(1);
         assertThat(answer.maps().get(0)).containsExactly(new float[] {0.75f, 0, 1.5f, 0}, within(1e-6f));
         assertThat(answer.initial().get(0)).isNaN();
@@ -40,16 +40,16 @@ class CamTest {
 
     @Test
     void gradCamOfAnotherClassByHand() {
-        Answer answer = Nets.explain(network, "grad-cam", Question.of(picture, 1));
+        Answer answer = Nets.explain(network, "grad-cam", Question.of(picture, ClassChoice.index(1)));
         assertThat(answer.maps().get(0)).containsExactly(new float[] {0, 0.5f, 0, 0}, within(1e-6f));
     }
 
     @Test
     void layerCamTakesPositiveGradientsPlaceByPlace() {
         // before the ReLU A_a = 1 -1 2 0, A_b = -2 2 -4 0; gradients pass only where A > 0
-        Answer answer = Nets.explain(network, "layer-cam:layer=conv", Question.of(picture, 0));
+        Answer answer = Nets.explain(network, "layer-cam:layer=conv", Question.of(picture, ClassChoice.index(0)));
         assertThat(answer.maps().get(0)).containsExactly(new float[] {0.75f, 0, 1.5f, 0}, within(1e-6f));
-        Answer other = Nets.explain(network, "layer-cam:layer=conv", Question.of(picture, 1));
+        Answer other = Nets.explain(network, "layer-cam:layer=conv", Question.of(picture, ClassChoice.index(1)));
         assertThat(other.maps().get(0)).containsExactly(new float[] {0, 0.5f, 0, 0}, within(1e-6f));
     }
 
@@ -96,7 +96,8 @@ class CamTest {
 
     @Test
     void aLayerWithoutPlacesIsRefused() {
-        assertThatThrownBy(() -> Nets.explain(network, "grad-cam:layer=dense", Question.of(picture, 0)))
+        assertThatThrownBy(
+                        () -> Nets.explain(network, "grad-cam:layer=dense", Question.of(picture, ClassChoice.index(0))))
                 .hasMessageContaining("feature maps");
     }
 }

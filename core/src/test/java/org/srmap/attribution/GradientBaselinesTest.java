@@ -24,7 +24,9 @@ class GradientBaselinesTest {
         // the gradient of a ReLU net jumps on the way: the error falls with the first power of the steps
         for (int target = 0; target < 4; target++) {
             Answer answer = Nets.explain(
-                    network, "integrated-gradients:steps=8000,batch=500," + parameters, Question.of(pictures, target));
+                    network,
+                    "integrated-gradients:steps=8000,batch=500," + parameters,
+                    Question.of(pictures, ClassChoice.index(target)));
             for (int i = 0; i < pictures.size(); i++) {
                 double expected = answer.initial().get(i);
                 assertThat(Nets.sum(answer.maps().get(i)))
@@ -37,10 +39,10 @@ class GradientBaselinesTest {
     @Test
     void integratedGradientsStartAtTheLogitsOfTheBaseline() {
         float[] zero = new float[network.values()];
-        float[] atZero = Nets.explain(network, "gradient", Question.of(List.of(zero), 1))
+        float[] atZero = Nets.explain(network, "gradient", Question.of(List.of(zero), ClassChoice.index(1)))
                 .logits()
                 .get(0);
-        Answer answer = Nets.explain(network, "integrated-gradients", Question.of(pictures, 1));
+        Answer answer = Nets.explain(network, "integrated-gradients", Question.of(pictures, ClassChoice.index(1)));
         for (int i = 0; i < pictures.size(); i++) {
             double difference = (double) answer.logits().get(i)[1] - atZero[1];
             assertThat(answer.initial().get(i)).isCloseTo(difference, within(1e-5));
@@ -49,8 +51,8 @@ class GradientBaselinesTest {
 
     @Test
     void smoothGradWithoutNoiseIsTheGradient() {
-        Answer gradient = Nets.explain(network, "gradient", Question.of(pictures, 2));
-        Answer smooth = Nets.explain(network, "smoothgrad:n=5,sigma=0", Question.of(pictures, 2));
+        Answer gradient = Nets.explain(network, "gradient", Question.of(pictures, ClassChoice.index(2)));
+        Answer smooth = Nets.explain(network, "smoothgrad:n=5,sigma=0", Question.of(pictures, ClassChoice.index(2)));
         for (int i = 0; i < pictures.size(); i++) {
             assertThat(Difference.relative(smooth.maps().get(i), gradient.maps().get(i)))
                     .isLessThan(1e-6);
@@ -73,7 +75,7 @@ class GradientBaselinesTest {
             for (int k = 0; k < noisy.length; k++) {
                 noisy[k] = (float) (picture[k] + 0.2 * ((double) high - low) * noise.nextGaussian());
             }
-            float[] gradient = Nets.explain(network, "gradient", Question.of(List.of(noisy), 1))
+            float[] gradient = Nets.explain(network, "gradient", Question.of(List.of(noisy), ClassChoice.index(1)))
                     .maps()
                     .get(0);
             for (int k = 0; k < noisy.length; k++) {
@@ -84,8 +86,10 @@ class GradientBaselinesTest {
         for (int k = 0; k < mean.length; k++) {
             expected[k] = (float) mean[k];
         }
-        Answer smooth =
-                Nets.explain(network, "smoothgrad:n=6,sigma=0.2,seed=11,batch=4", Question.of(List.of(picture), 1));
+        Answer smooth = Nets.explain(
+                network,
+                "smoothgrad:n=6,sigma=0.2,seed=11,batch=4",
+                Question.of(List.of(picture), ClassChoice.index(1)));
         assertThat(Difference.relative(smooth.maps().get(0), expected)).isLessThan(1e-5);
     }
 
@@ -100,7 +104,7 @@ class GradientBaselinesTest {
                   - {kind: average-pool, rule: norm, epsilon: 0}
                 """;
         Method lrp = new Lrp(CompositeReader.read(rules, "test"));
-        Question question = Question.of(pictures, -1);
+        Question question = Question.of(pictures, ClassChoice.rank(1));
         Answer expected = Nets.explain(plain, lrp, Nets.request(lrp, Initial.LOGIT), question);
         Answer actual = Nets.explain(plain, "input-x-gradient", question);
         for (int i = 0; i < pictures.size(); i++) {
@@ -115,14 +119,15 @@ class GradientBaselinesTest {
     @Test
     void baselinesExplainTheDifferenceOfTwoClasses() {
         Method method = Methods.named("input-x-gradient");
-        Question both = new Question(pictures, new int[] {1}, new int[] {2}, new int[] {0}, null);
+        Question both = new Question(
+                pictures, new int[] {1}, List.of(ClassChoice.index(2)), List.of(ClassChoice.index(0)), null);
         float[] difference = Nets.explain(network, method, Nets.request(method, Initial.DIFFERENCE), both)
                 .maps()
                 .get(0);
-        float[] two = Nets.explain(network, method, Nets.request(method), Question.of(pictures, 2))
+        float[] two = Nets.explain(network, method, Nets.request(method), Question.of(pictures, ClassChoice.index(2)))
                 .maps()
                 .get(1);
-        float[] zero = Nets.explain(network, method, Nets.request(method), Question.of(pictures, 0))
+        float[] zero = Nets.explain(network, method, Nets.request(method), Question.of(pictures, ClassChoice.index(0)))
                 .maps()
                 .get(1);
         for (int k = 0; k < two.length; k++) {

@@ -22,7 +22,8 @@ class PerturbationTest {
     @Test
     void occlusionTakesAwayTheSumOfTheWindow() {
         // the logit is the mean: a covered window of 2 x 2 takes its sum / 16 away
-        float[] map = Nets.explain(network, "occlusion:window=2,stride=2", Question.of(List.of(picture), 0))
+        float[] map = Nets.explain(
+                        network, "occlusion:window=2,stride=2", Question.of(List.of(picture), ClassChoice.index(0)))
                 .maps()
                 .get(0);
         float[] sums = {0 + 1 + 4 + 5, 2 + 3 + 6 + 7, 8 + 9 + 12 + 13, 10 + 11 + 14 + 15};
@@ -36,7 +37,10 @@ class PerturbationTest {
     @Test
     void overlappingWindowsAreAveragedAndCutOffAtTheEdge() {
         // windows of 3 that move by 2 begin at 0 and 2: pixels of row or column 2 are covered twice
-        float[] map = Nets.explain(network, "occlusion:window=3,stride=2,batch=3", Question.of(List.of(picture), 1))
+        float[] map = Nets.explain(
+                        network,
+                        "occlusion:window=3,stride=2,batch=3",
+                        Question.of(List.of(picture), ClassChoice.index(1)))
                 .maps()
                 .get(0);
         double[] falls = new double[16];
@@ -66,7 +70,10 @@ class PerturbationTest {
     @Test
     void fillsReplaceWhatIsCovered() {
         // filled with its own mean, the whole picture keeps its logit
-        float[] map = Nets.explain(network, "occlusion:window=4,stride=4,fill=mean", Question.of(List.of(picture), 0))
+        float[] map = Nets.explain(
+                        network,
+                        "occlusion:window=4,stride=4,fill=mean",
+                        Question.of(List.of(picture), ClassChoice.index(0)))
                 .maps()
                 .get(0);
         assertThat(map).containsOnly(new float[] {0}, within(1e-5f));
@@ -74,10 +81,12 @@ class PerturbationTest {
 
     @Test
     void aWindowThatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> Nets.explain(network, "occlusion:window=5", Question.of(List.of(picture), 0)))
+        assertThatThrownBy(() -> Nets.explain(
+                        network, "occlusion:window=5", Question.of(List.of(picture), ClassChoice.index(0))))
                 .hasMessageContaining("a window of 5 pixels")
                 .hasMessageContaining("4 x 4");
-        assertThatThrownBy(() -> Nets.explain(network, "occlusion:window=2,stride=3", Question.of(List.of(picture), 0)))
+        assertThatThrownBy(() -> Nets.explain(
+                        network, "occlusion:window=2,stride=3", Question.of(List.of(picture), ClassChoice.index(0))))
                 .hasMessageContaining("moves by 3");
     }
 
@@ -85,7 +94,8 @@ class PerturbationTest {
     void riseWithMasksThatHideNothingIsTheProbability() {
         float[] small = new float[16];
         small[5] = 8; // mean 0.5: logits 0.5 and -0.5
-        float[] map = Nets.explain(network, "rise:masks=10,p=1,cells=2", Question.of(List.of(small), 0))
+        float[] map = Nets.explain(
+                        network, "rise:masks=10,p=1,cells=2", Question.of(List.of(small), ClassChoice.index(0)))
                 .maps()
                 .get(0);
         float probability = (float) (1 / (1 + Math.exp(-1)));
@@ -97,7 +107,7 @@ class PerturbationTest {
         float[] small = new float[16];
         small[15] = 32;
         Rise rise = new Rise(300, 0.5, 2, 5, 8);
-        float[] map = Nets.explain(network, rise, Nets.request(rise), Question.of(List.of(small), 0))
+        float[] map = Nets.explain(network, rise, Nets.request(rise), Question.of(List.of(small), ClassChoice.index(0)))
                 .maps()
                 .get(0);
         double[] expected = new double[16];

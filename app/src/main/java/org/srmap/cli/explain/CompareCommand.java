@@ -168,7 +168,7 @@ public final class CompareCommand implements Callable<Integer> {
                 Explainer explainer = Explainer.open(model, settings);
                 names.add(name);
                 explainers.add(explainer);
-                target.check(explainer.compiled().labels());
+                target.check(explainer.labels());
             } catch (ModelException e) {
                 throw new ModelException(name + ": " + Failures.message(e));
             } catch (IllegalArgumentException | UsageException e) {
@@ -179,7 +179,7 @@ public final class CompareCommand implements Callable<Integer> {
         Comparison compare(Path file, Photo photo) throws IOException {
             List<Explanation> all = new ArrayList<>();
             for (Explainer explainer : explainers) {
-                Target one = target.of(file, explainer.compiled().labels()).get(0);
+                Target one = target.of(file, explainer.labels()).get(0);
                 all.add(explainer.explain(photo, one));
             }
             return new Comparison(names, all);

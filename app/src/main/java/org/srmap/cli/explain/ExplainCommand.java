@@ -119,8 +119,8 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new UsageException(Failures.message(e));
         }
         try {
-            targets.check(explainer.compiled().labels());
-            TargetList.requireKnown("--against", against, explainer.compiled().labels());
+            targets.check(explainer.labels());
+            TargetList.requireKnown("--against", against, explainer.labels());
             return explainer;
         } catch (UsageException e) {
             explainer.close();

@@ -66,7 +66,7 @@ record ExplainInput(String stem, boolean batched, List<InputItem> items, List<Bu
         if (items.isEmpty()) {
             throw new IOException(file + ": an empty array");
         }
-        Preprocessing preprocessing = explainer.compiled().preprocessing();
+        Preprocessing preprocessing = explainer.preprocessing();
         List<BufferedImage> pictures = new ArrayList<>();
         for (InputItem item : items) {
             pictures.add(InputPicture.of(item.input(), preprocessing));

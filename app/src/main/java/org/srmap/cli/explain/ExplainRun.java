@@ -78,8 +78,7 @@ final class ExplainRun {
     private Outcome one(String stem, Path file) throws InterruptedException {
         try {
             ExplainInput input = ExplainInput.read(explainer, stem, file);
-            Targets targets = Targets.of(
-                            job.targets().of(file, explainer.compiled().labels()))
+            Targets targets = Targets.of(job.targets().of(file, explainer.labels()))
                     .against(job.against())
                     .from(job.vector());
             List<List<Explanation>> explanations = compute(input, targets);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.srmap.ExplainerInfo;
 import org.srmap.ExplainerSettings;
-import org.srmap.Keep;
 import org.srmap.Model;
+import org.srmap.RelevanceMask;
 import org.srmap.attribution.Cam;
 import org.srmap.attribution.Method;
 import org.srmap.cli.options.MethodOption;
@@ -78,7 +78,7 @@ final class RelevanceOptions {
                 .withMethod(wanted)
                 .withRelevanceAt(nodes)
                 .withKept(keep.stream()
-                        .map(text -> OptionValue.read("--keep", () -> Keep.parse(text)))
+                        .map(text -> OptionValue.read("--keep", () -> RelevanceMask.parse(text)))
                         .toList())
                 .withInitial(initial.initial())
                 .withSaliency(saliency.input())

@@ -97,7 +97,7 @@ public final class CheckCommand implements Callable<Integer> {
                 .withLedger(true)
                 .withProof(false);
         try (Explainer explainer = Explainer.open(loaded, settings)) {
-            Labels labels = explainer.compiled().labels();
+            Labels labels = explainer.labels();
             wanted.check(labels);
             return explainer.explain(Photo.read(file), wanted.of(file, labels).get(0));
         }

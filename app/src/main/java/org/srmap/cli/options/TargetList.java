@@ -16,7 +16,6 @@ import org.srmap.cli.terminal.Failures;
 import org.srmap.cli.terminal.UsageException;
 import org.srmap.eval.data.ClassMap;
 import org.srmap.file.FileNames;
-import org.srmap.graph.ModelException;
 import org.srmap.model.Labels;
 
 /** The classes of every input that are explained. May be used by several threads. */
@@ -122,8 +121,8 @@ public final class TargetList {
      */
     public static void requireKnown(String option, Target target, Labels names) {
         try {
-            target.indexOrRank(names);
-        } catch (IllegalArgumentException | ModelException e) {
+            target.in(names);
+        } catch (IllegalArgumentException e) {
             throw new UsageException(option + ": " + Failures.message(e));
         }
     }

@@ -199,7 +199,7 @@ class ExplainOptionsTest {
                 "--lrp smoothgrad:m=1 | key=value: n, sigma, seed, batch",
                 "--lrp grad-cam --initial logit | one, difference or a vector",
                 "--lrp rise --at conv8 | needs relevance propagation",
-                "--target top11 | the model has 10 classes",
+                "--target top11 | there are 10 classes",
                 "--target nosuch | there is no class",
                 "--target 10 | 0 to 9",
                 "--against church | --against is for --initial difference",

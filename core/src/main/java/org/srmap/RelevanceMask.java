@@ -23,11 +23,11 @@ import org.srmap.map.Box;
  * @param channels channels that keep their relevance; empty: all
  * @param region places of the feature map that keep their relevance, edges at whole numbers; null: everywhere
  */
-public record Keep(
+public record RelevanceMask(
         String node, List<Integer> channels, @Nullable Box region) {
     private static final Pattern TEXT = Pattern.compile("(.+):(channels|region)=([0-9, ]+)");
 
-    public Keep {
+    public RelevanceMask {
         channels = List.copyOf(channels);
         if (region != null && (region.x0() < 0 || region.y0() < 0 || region.area() == 0)) {
             throw new IllegalArgumentException(
@@ -40,7 +40,7 @@ public record Keep(
      *
      * @throws IllegalArgumentException when it is neither
      */
-    public static Keep parse(String text) {
+    public static RelevanceMask parse(String text) {
         Matcher m = TEXT.matcher(text);
         if (!m.matches()) {
             throw new IllegalArgumentException(
@@ -55,23 +55,23 @@ public record Keep(
             throw new IllegalArgumentException("\"" + text + "\": whole numbers with commas are needed", e);
         }
         if (m.group(2).equals("channels")) {
-            return new Keep(m.group(1), numbers, null);
+            return new RelevanceMask(m.group(1), numbers, null);
         }
         if (numbers.size() != 4) {
             throw new IllegalArgumentException("\"" + text + "\": a region is x0,y0,x1,y1");
         }
         Box region = new Box(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
-        return new Keep(m.group(1), List.of(), region);
+        return new RelevanceMask(m.group(1), List.of(), region);
     }
 
     /** By value, what its relevance is multiplied with. */
-    static Map<String, Tensor> masks(Graph canonical, List<Keep> all) {
+    static Map<String, Tensor> masks(Graph canonical, List<RelevanceMask> all) {
         Map<String, Tensor> masks = new HashMap<>();
         ShapeInference shapes = ShapeInference.of(canonical);
-        for (Keep keep : all) {
+        for (RelevanceMask keep : all) {
             String value = NodeNames.value(canonical, keep.node());
             Tensor mask = keep.mask(shapes.known(value));
-            masks.merge(value, mask, Keep::product);
+            masks.merge(value, mask, RelevanceMask::product);
         }
         return masks;
     }

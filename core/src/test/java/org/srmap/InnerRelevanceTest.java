@@ -14,7 +14,7 @@ import org.srmap.rule.Initial;
 import org.srmap.testing.Difference;
 
 /** Relevance inside of the network, under conditions, and from other starts, with the demo model. */
-class InsideTest {
+class InnerRelevanceTest {
     private static final long SEED = 5;
     private static final int VALUES = 3 * 128 * 128;
 
@@ -57,8 +57,8 @@ class InsideTest {
     @Test
     void conditionsSplitRelevanceWithoutLoss() {
         float[] whole = explain(settings).relevance().values();
-        Keep left = Keep.parse("conv5:region=0,0,5,16");
-        Keep right = Keep.parse("conv5:region=5,0,16,16");
+        RelevanceMask left = RelevanceMask.parse("conv5:region=0,0,5,16");
+        RelevanceMask right = RelevanceMask.parse("conv5:region=5,0,16,16");
         float[] sum = explain(settings.withKept(List.of(left))).relevance().values();
         float[] rest = explain(settings.withKept(List.of(right))).relevance().values();
         for (int i = 0; i < sum.length; i++) {
@@ -70,7 +70,8 @@ class InsideTest {
     @Test
     void onlyTheChannelsAndRegionNamedKeepRelevance() {
         Explanation e = explain(settings.withRelevanceAt(List.of("conv8"))
-                .withKept(List.of(Keep.parse("conv8:channels=1,5,7"), Keep.parse("conv8:region=2,3,6,5"))));
+                .withKept(List.of(
+                        RelevanceMask.parse("conv8:channels=1,5,7"), RelevanceMask.parse("conv8:region=2,3,6,5"))));
         float[] values = e.inner().get(0).values();
         double kept = 0;
         for (int i = 0; i < values.length; i++) {
@@ -104,7 +105,7 @@ class InsideTest {
                 "conv8:region=3,0,3,4"
             })
     void conditionsThatSayNothingAreRefused(String text) {
-        assertThatThrownBy(() -> Keep.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RelevanceMask.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -112,11 +113,11 @@ class InsideTest {
         assertThatThrownBy(() -> explain(settings.withRelevanceAt(List.of("conv88"))))
                 .hasMessageContaining("no node \"conv88\"")
                 .hasMessageContaining("conv8,");
-        assertThatThrownBy(() -> explain(settings.withKept(List.of(Keep.parse("conv8:channels=160")))))
+        assertThatThrownBy(() -> explain(settings.withKept(List.of(RelevanceMask.parse("conv8:channels=160")))))
                 .hasMessageContaining("0 to 159");
-        assertThatThrownBy(() -> explain(settings.withKept(List.of(Keep.parse("conv8:region=0,0,9,8")))))
+        assertThatThrownBy(() -> explain(settings.withKept(List.of(RelevanceMask.parse("conv8:region=0,0,9,8")))))
                 .hasMessageContaining("8 x 8");
-        assertThatThrownBy(() -> explain(settings.withKept(List.of(Keep.parse("dense:region=0,0,1,1")))))
+        assertThatThrownBy(() -> explain(settings.withKept(List.of(RelevanceMask.parse("dense:region=0,0,1,1")))))
                 .hasMessageContaining("no region");
     }
 

@@ -8,15 +8,15 @@ import java.util.List;
  * @param at nodes (or values) whose relevance is wanted too
  * @param keep conditions on relevance at nodes
  */
-public record Inside(List<String> at, List<Keep> keep) {
+public record InnerRequest(List<String> at, List<RelevanceMask> keep) {
 
-    public Inside {
+    public InnerRequest {
         at = List.copyOf(at);
         keep = List.copyOf(keep);
     }
 
     /** Nothing. */
-    public static Inside nothing() {
-        return new Inside(List.of(), List.of());
+    public static InnerRequest nothing() {
+        return new InnerRequest(List.of(), List.of());
     }
 }

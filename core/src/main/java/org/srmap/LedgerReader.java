@@ -7,21 +7,22 @@ import java.util.Map;
 import org.srmap.lrp.RelevanceGraph;
 
 /** Reads the ledger of a run. */
-final class Books {
+final class LedgerReader {
     private static final int COLUMNS = 4;
 
-    private Books() {}
+    private LedgerReader() {}
 
     /** The entries of one map, from the logits to the pixels. */
-    static List<Conservation.Entry> entries(RelevanceGraph compiled, float[] ledger) {
+    static List<Conservation.Entry> entries(
+            List<RelevanceGraph.Assigned> rules, List<String> ledgerNodes, float[] ledger) {
         Map<String, RelevanceGraph.Assigned> layers = new HashMap<>();
-        compiled.layers().forEach(l -> layers.put(l.layer().node().name(), l));
+        rules.forEach(l -> layers.put(l.layer().node().name(), l));
         List<Conservation.Entry> entries = new ArrayList<>();
         if (ledger.length == 0) {
             return entries;
         }
         int at = 0;
-        for (String node : compiled.ledgerNodes()) {
+        for (String node : ledgerNodes) {
             RelevanceGraph.Assigned assigned = layers.get(node);
             String op = assigned == null ? "" : assigned.layer().node().op();
             String rule = assigned == null ? "" : assigned.rule().name();
