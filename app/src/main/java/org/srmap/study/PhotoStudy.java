@@ -188,8 +188,7 @@ public final class PhotoStudy implements AutoCloseable {
             float[] logits = explanation.logits();
             row.put(Column.CORRECT, truth.getAsInt() == best.index())
                     .put(Column.TRUTH_LOGIT, logits[truth.getAsInt()])
-                    .put(Column.TRUTH_PROBABILITY, (float)
-                            part.explainer().probabilities(logits)[truth.getAsInt()]);
+                    .put(Column.TRUTH_PROBABILITY, (float) part.explainer().probabilities(logits)[truth.getAsInt()]);
         }
     }
 

@@ -2,8 +2,8 @@
  * The relevance compiler: a canonical graph and a composite become one graph that computes logits and relevance.
  *
  * <p>{@link org.srmap.lrp.RelevanceCompiler} walks the graph backwards. For every node the {@link
- * org.srmap.rule.Composite} has named a {@link org.srmap.rule.Rule}; the emitter that {@link org.srmap.lrp.Operators}
- * names for the node appends the operators that send relevance from the node's output to its inputs.
+ * org.srmap.rule.Composite} has named a {@link org.srmap.rule.Rule}; the emitter that {@code Emitters} names
+ * for the node appends the operators that send relevance from the node's output to its inputs.
  *
  * <p>The rooms below: {@link org.srmap.lrp.emit} is what all emitters work with, {@link org.srmap.lrp.linear} the
  * layers with weights and their rules, {@link org.srmap.lrp.operator} all other operators, {@link org.srmap.lrp.exact}
