@@ -189,6 +189,6 @@ class ExplainerFileTest {
         assertThatThrownBy(() -> ExplainerFile.graph(model, settings.withOutputs(List.of("nothing"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no node \"nothing\"")
-                .hasMessageContaining("close to it");
+                .hasMessageContaining("similar names");
     }
 }
