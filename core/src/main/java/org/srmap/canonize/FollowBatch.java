@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.srmap.canonize.shape.ShapeInference;
 import org.srmap.graph.Attribute;
 import org.srmap.graph.DataType;
+import org.srmap.graph.Draft;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.ModelException;
@@ -130,20 +130,13 @@ public final class FollowBatch implements Pass {
     }
 
     private static String repeated(GraphEditor editor, Node place, Tensor one, String pictures) {
-        String sizes = add(editor, place, "Shape", List.of(pictures), Map.of());
-        String first = editor.addWeight(place.name() + ".first", Tensor.longs(0));
-        String batch = add(editor, place, "Gather", List.of(sizes, first), Map.of("axis", new Attribute.Int(0)));
+        Draft draft = new Draft(editor, place.name() + ".");
+        String sizes = draft.op("Shape", pictures);
+        String batch = draft.gather(sizes, draft.constant("first", Tensor.longs(0)), 0);
         long[] rest = Arrays.copyOfRange(one.shape(), 1, one.rank());
-        String others = editor.addWeight(place.name() + ".rest", Tensor.longs(rest));
-        String target = add(editor, place, "Concat", List.of(batch, others), Map.of("axis", new Attribute.Int(0)));
-        String constant = editor.addWeight(place.name() + ".one", one);
-        return add(editor, place, "Expand", List.of(constant, target), Map.of());
-    }
-
-    private static String add(
-            GraphEditor editor, Node place, String op, List<String> inputs, Map<String, Attribute> attributes) {
-        String name = editor.fresh(place.name() + "." + op);
-        editor.insertBefore(place, Node.of(name, op, inputs, name, attributes));
-        return name;
+        String target = draft.concat(0, batch, draft.constant("rest", Tensor.longs(rest)));
+        String repeated = draft.op("Expand", draft.constant("one", one), target);
+        draft.insertBefore(place);
+        return repeated;
     }
 }

@@ -1,10 +1,13 @@
 package org.srmap.canonize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.srmap.graph.Attribute;
+import org.srmap.graph.Draft;
 import org.srmap.graph.Graph;
 import org.srmap.graph.GraphEditor;
 import org.srmap.graph.Node;
@@ -24,33 +27,35 @@ public final class UnfuseOperators implements Pass {
         GraphEditor editor = new GraphEditor(graph);
         for (Node node : graph.nodes()) {
             if (node.domain().equals(DOMAIN) && node.outputs().size() == 1) {
-                List<Node> plain = unfused(node, editor);
-                if (!plain.isEmpty()) {
-                    editor.replace(node, plain.toArray(Node[]::new));
+                Draft draft = new Draft(editor, node.name() + ".");
+                Node last = unfused(node, draft);
+                if (last != null) {
+                    draft.put(last);
+                    draft.replace(node);
                 }
             }
         }
         return Result.of(editor);
     }
 
-    private static List<Node> unfused(Node node, GraphEditor editor) {
+    /** Drafts what stands before the last of the plain operators, and gives that one; null when there are none. */
+    private static @Nullable Node unfused(Node node, Draft draft) {
         return switch (node.op()) {
-            case "FusedConv" -> activated(node, editor, "Conv");
-            case "FusedGemm" -> activated(node, editor, "Gemm");
-            case "FusedMatMul", "TransposeMatMul" -> matMul(node, editor);
-            case "Gelu" -> List.of(node.as("Gelu", node.inputs(), Map.of()));
-            case "BiasGelu" -> gelu(node, editor, Map.of());
-            case "FastGelu" -> gelu(node, editor, Map.of("approximate", new Attribute.Text("tanh")));
+            case "FusedConv" -> activated(node, draft, "Conv");
+            case "FusedGemm" -> activated(node, draft, "Gemm");
+            case "FusedMatMul", "TransposeMatMul" -> matMul(node, draft);
+            case "Gelu" -> node.as("Gelu", node.inputs(), Map.of());
+            case "BiasGelu" -> gelu(node, draft, Map.of());
+            case "FastGelu" -> gelu(node, draft, Map.of("approximate", new Attribute.Text("tanh")));
             case "QuickGelu" ->
-                List.of(node.as(
-                        "Swish", node.inputs(), Map.of("alpha", new Attribute.Real(node.real("alpha", 1.702f)))));
-            case "SkipLayerNormalization" -> skipNormalization(node, editor);
-            default -> List.of();
+                node.as("Swish", node.inputs(), Map.of("alpha", new Attribute.Real(node.real("alpha", 1.702f))));
+            case "SkipLayerNormalization" -> skipNormalization(node, draft);
+            default -> null;
         };
     }
 
     /** A layer, what is added to a convolution, and the activation. */
-    private static List<Node> activated(Node node, GraphEditor editor, String layer) {
+    private static @Nullable Node activated(Node node, Draft draft, String layer) {
         String activation = node.text("activation", "");
         Map<String, Attribute> settings = new LinkedHashMap<>();
         float[] numbers = parameters(node);
@@ -63,26 +68,24 @@ public final class UnfuseOperators implements Pass {
                 settings.put("beta", new Attribute.Real(number(numbers, 1, 0.5f)));
             }
             case "Clip" -> {
-                bounds.add(editor.addWeight(node.name() + ".min", Tensor.scalar(number(numbers, 0, -Float.MAX_VALUE))));
-                bounds.add(editor.addWeight(node.name() + ".max", Tensor.scalar(number(numbers, 1, Float.MAX_VALUE))));
+                bounds.add(draft.constant("min", Tensor.scalar(number(numbers, 0, -Float.MAX_VALUE))));
+                bounds.add(draft.constant("max", Tensor.scalar(number(numbers, 1, Float.MAX_VALUE))));
             }
             default -> {
-                return List.of();
+                return null;
             }
         }
         Node plain = node.without(
                 "activation", "activation_params", "activation_alpha", "activation_beta", "activation_gamma");
         List<String> inputs = new ArrayList<>(
                 node.inputs().subList(0, Math.min(3, node.inputs().size())));
-        List<Node> nodes = new ArrayList<>();
-        String last = add(nodes, editor, node, layer, inputs, plain.attributes());
+        String last = draft.op(layer, inputs, plain.attributes());
         if (layer.equals("Conv") && node.hasInput(3)) {
-            last = add(nodes, editor, node, "Add", List.of(last, node.input(3)), Map.of());
+            last = draft.add(last, node.input(3));
         }
         List<String> activated = new ArrayList<>(List.of(last));
         activated.addAll(bounds);
-        nodes.add(node.as(activation.isEmpty() ? "Identity" : activation, activated, settings));
-        return nodes;
+        return node.as(activation.isEmpty() ? "Identity" : activation, activated, settings);
     }
 
     private static float[] parameters(Node node) {
@@ -103,61 +106,42 @@ public final class UnfuseOperators implements Pass {
     }
 
     /** Transposition of the last two axes is left to constants: it does not depend on how many there are. */
-    private static List<Node> matMul(Node node, GraphEditor editor) {
+    private static @Nullable Node matMul(Node node, Draft draft) {
         if (node.integer("transBatchA", 0) != 0 || node.integer("transBatchB", 0) != 0) {
-            return List.of();
+            return null;
         }
-        List<Node> nodes = new ArrayList<>();
         List<String> operands = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             boolean turned = node.integer(i == 0 ? "transA" : "transB", 0) != 0;
-            Tensor weight = editor.weight(node.input(i));
+            Tensor weight = draft.editor().weight(node.input(i));
             if (turned && weight == null) {
-                return List.of();
+                return null;
             }
-            operands.add(turned && weight != null ? turned(nodes, editor, node, i, weight) : node.input(i));
+            operands.add(turned && weight != null ? turned(draft, node.input(i), weight.rank()) : node.input(i));
         }
         float alpha = node.real("alpha", 1);
         if (alpha == 1) {
-            nodes.add(node.as("MatMul", operands, Map.of()));
-        } else {
-            String product = add(nodes, editor, node, "MatMul", operands, Map.of());
-            String factor = editor.addWeight(node.name() + ".alpha", Tensor.scalar(alpha));
-            nodes.add(node.as("Mul", List.of(product, factor), Map.of()));
+            return node.as("MatMul", operands, Map.of());
         }
-        return nodes;
+        String product = draft.op("MatMul", operands, Map.of());
+        return node.as("Mul", List.of(product, draft.constant("alpha", Tensor.scalar(alpha))), Map.of());
     }
 
-    private static String turned(List<Node> nodes, GraphEditor editor, Node node, int input, Tensor weight) {
-        List<Long> order = new ArrayList<>();
-        for (long i = 0; i < weight.rank() - 2; i++) {
-            order.add(i);
-        }
-        order.add(weight.rank() - 1L);
-        order.add(weight.rank() - 2L);
-        return add(
-                nodes,
-                editor,
-                node,
-                "Transpose",
-                List.of(node.input(input)),
-                Map.of("perm", new Attribute.Ints(order)));
+    private static String turned(Draft draft, String value, int rank) {
+        long[] order = new long[rank];
+        Arrays.setAll(order, i -> i < rank - 2 ? i : 2L * rank - 3 - i);
+        return draft.transpose(value, order);
     }
 
-    private static List<Node> gelu(Node node, GraphEditor editor, Map<String, Attribute> attributes) {
-        List<Node> nodes = new ArrayList<>();
-        String x = node.hasInput(1)
-                ? add(nodes, editor, node, "Add", List.of(node.input(0), node.input(1)), Map.of())
-                : node.input(0);
-        nodes.add(node.as("Gelu", List.of(x), attributes));
-        return nodes;
+    private static Node gelu(Node node, Draft draft, Map<String, Attribute> attributes) {
+        String x = node.hasInput(1) ? draft.add(node.input(0), node.input(1)) : node.input(0);
+        return node.as("Gelu", List.of(x), attributes);
     }
 
-    private static List<Node> skipNormalization(Node node, GraphEditor editor) {
-        List<Node> nodes = new ArrayList<>();
-        String sum = add(nodes, editor, node, "Add", List.of(node.input(0), node.input(1)), Map.of());
+    private static Node skipNormalization(Node node, Draft draft) {
+        String sum = draft.add(node.input(0), node.input(1));
         if (node.hasInput(4)) {
-            sum = add(nodes, editor, node, "Add", List.of(sum, node.input(4)), Map.of());
+            sum = draft.add(sum, node.input(4));
         }
         List<String> inputs = new ArrayList<>(List.of(sum, node.input(2)));
         if (node.hasInput(3)) {
@@ -166,19 +150,6 @@ public final class UnfuseOperators implements Pass {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         attributes.put("axis", new Attribute.Int(-1));
         attributes.put("epsilon", new Attribute.Real(node.real("epsilon", 1e-12f)));
-        nodes.add(node.as("LayerNormalization", inputs, attributes));
-        return nodes;
-    }
-
-    private static String add(
-            List<Node> nodes,
-            GraphEditor editor,
-            Node node,
-            String op,
-            List<String> inputs,
-            Map<String, Attribute> attributes) {
-        String name = editor.fresh(node.name() + "." + op);
-        nodes.add(Node.of(name, op, inputs, name, attributes));
-        return name;
+        return node.as("LayerNormalization", inputs, attributes);
     }
 }
