@@ -1,7 +1,6 @@
 package org.srmap.cli.options;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.srmap.attribution.Lrp;
 import org.srmap.attribution.Method;
 import org.srmap.attribution.Methods;
 import org.srmap.cli.terminal.UsageException;
+import org.srmap.file.BoundedFile;
 import org.srmap.rule.CompositeReader;
 import org.srmap.rule.Dialect;
 
@@ -33,21 +33,21 @@ public record MethodText(String text, String composite, Method method) {
      *
      * @throws UsageException when there is none of that name, or the file is no composite
      */
-    static MethodText read(String text) throws IOException {
+    static MethodText read(String text) {
         if (!FILE.matcher(text).matches()) {
             return new MethodText(text, "", OptionValue.read(OPTION, () -> Methods.named(text)));
         }
-        Path file = Path.of(text);
-        if (!Files.exists(file)) {
-            throw new UsageException(OPTION + " " + text + ": no such file");
-        }
-        if (Files.size(file) > MOST_BYTES) {
-            throw new UsageException(
-                    OPTION + " " + text + ": " + Files.size(file) + " bytes are too many for a composite");
-        }
-        String composite = Files.readString(file);
+        String composite = composite(text);
         return new MethodText(
                 text, composite, OptionValue.read(OPTION, () -> new Lrp(CompositeReader.read(composite, text))));
+    }
+
+    private static String composite(String file) {
+        try {
+            return BoundedFile.readText(Path.of(file), MOST_BYTES);
+        } catch (IOException e) {
+            throw new UsageException(OPTION + " " + e.getMessage());
+        }
     }
 
     /** What a table calls it: relevance propagation by the name of its rules, a baseline as it was given. */
