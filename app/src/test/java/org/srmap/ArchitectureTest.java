@@ -44,7 +44,9 @@ class ArchitectureTest {
         }
     }
 
-    static List<Row> table() {
+    private static final List<Row> TABLE = table();
+
+    private static List<Row> table() {
         try {
             List<Row> rows = new ArrayList<>();
             for (String line : Files.readAllLines(Path.of("../docs/architecture.md"))) {
@@ -66,7 +68,7 @@ class ArchitectureTest {
 
     /** Rows of packages that this module sees. The face may use the whole library. */
     static List<Row> rows() {
-        return table().stream()
+        return TABLE.stream()
                 .filter(row -> !row.name().equals(ROOT) && !row.module().equals("(spark)"))
                 .toList();
     }
@@ -114,7 +116,7 @@ class ArchitectureTest {
 
     /** The longest name in the table that is the package or one above it. */
     private static String rowOf(String name) {
-        return table().stream()
+        return TABLE.stream()
                 .map(Row::name)
                 .filter(row -> name.equals(row) || name.startsWith(row + ".") && !row.equals(ROOT))
                 .max((a, b) -> Integer.compare(a.length(), b.length()))
@@ -123,7 +125,7 @@ class ArchitectureTest {
 
     private static String moduleOf(String name) {
         String row = rowOf(name);
-        return table().stream()
+        return TABLE.stream()
                 .filter(r -> r.name().equals(row))
                 .map(Row::module)
                 .findFirst()
