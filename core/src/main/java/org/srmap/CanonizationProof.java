@@ -26,12 +26,13 @@ final class CanonizationProof {
     /**
      * Largest difference of the logits over the largest logit.
      *
+     * @param read the model as it was read, with what is explained as its only output
      * @throws IllegalStateException when it is above 1e-4: a pass changed what the model computes
      */
-    static double relativeError(Model model, Graph canonical) {
+    static double relativeError(Graph read, Graph canonical) {
         Value input = canonical.inputs().get(0);
         long[] sizes = input.shape().sizes();
-        long fixed = model.input().shape().size(0);
+        long fixed = read.inputs().get(0).shape().size(0);
         sizes[0] = fixed < 0 ? 1 : fixed;
         Random random = new Random(SEED);
         float[] noise = new float[Math.toIntExact(Shape.of(sizes).elementsFrom(0))];
@@ -39,7 +40,7 @@ final class CanonizationProof {
             noise[i] = (float) random.nextGaussian();
         }
         Tensor x = Tensor.floats(sizes, noise);
-        Graph untouched = untouched(model);
+        Graph untouched = untouched(read);
         float[] after = logits(canonical, x, true);
         if (Link.of(untouched) != Link.of(canonical) && after.length > sizes[0]) {
             after = probabilities(after); // two sides of a score that the model gives as probabilities
@@ -66,10 +67,8 @@ final class CanonizationProof {
     }
 
     /** The model as it was read, with its own operators; only its softmax or sigmoid is cut off, so that logits are compared. */
-    private static Graph untouched(Model model) {
-        return Passes.run(
-                        model.choice().graph(),
-                        List.of(new WidenFloats(), new DropFinalSoftmax(), new DropFinalSigmoid()))
+    private static Graph untouched(Graph read) {
+        return Passes.run(read, List.of(new WidenFloats(), new DropFinalSoftmax(), new DropFinalSigmoid()))
                 .graph();
     }
 

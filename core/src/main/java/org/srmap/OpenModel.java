@@ -33,6 +33,7 @@ final class OpenModel implements AutoCloseable {
     private final Preprocessing preprocessing;
     private final Size size;
     private final List<List<Integer>> innerShapes;
+    private final List<String> assumptions;
     private final double sessionSeconds;
 
     private OpenModel(Model model, ExplainerSettings settings) {
@@ -41,6 +42,7 @@ final class OpenModel implements AutoCloseable {
         ready = CanonicalModel.of(model, settings.proof());
         preprocessing = model.effectivePreprocessing();
         size = model.inputSize();
+        assumptions = model.assumptions();
         Method chosen = ready.method(settings.method());
         method = chosen.name();
         initial = chosen.initial(settings.initial());
@@ -242,7 +244,7 @@ final class OpenModel implements AutoCloseable {
                         : settings.saliency().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 ready.steps(),
                 ready.proof(),
-                ready.model().assumptions());
+                assumptions);
     }
 
     @Override

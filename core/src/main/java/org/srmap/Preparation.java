@@ -19,10 +19,12 @@ import org.srmap.runtime.Session;
  * a model that can be used takes {@link CanonicalModel#of}.
  *
  * @param model the model as it was read, no explainer file
+ * @param explained its graph with what is explained as its only output; null when that cannot be told
  * @param canonical its canonical graph and the passes that changed something; null when it has none
  * @param obstacles what stands in the way of any use: its input, its weights, its layers, its labels
  */
-public record Preparation(Model model, Passes.@Nullable Rewritten canonical, List<Problem> obstacles) {
+public record Preparation(
+        Model model, @Nullable Graph explained, Passes.@Nullable Rewritten canonical, List<Problem> obstacles) {
 
     public Preparation {
         obstacles = List.copyOf(obstacles);
@@ -33,8 +35,10 @@ public record Preparation(Model model, Passes.@Nullable Rewritten canonical, Lis
         Obstacles obstacles = new Obstacles();
         obstacles.findInInput(model);
         obstacles.findInWeights(model.graph());
-        Passes.Rewritten canonical =
-                obstacles.attempt(() -> Canonizer.canonize(model.choice().graph(), sizes(model), Session::constants));
+        Graph explained = obstacles.attempt(() -> model.choice().graph());
+        Passes.Rewritten canonical = explained == null
+                ? null
+                : obstacles.attempt(() -> Canonizer.canonize(explained, sizes(model), Session::constants));
         if (canonical != null) {
             obstacles.findInLayers(canonical.graph());
             Integer classes = obstacles.attempt(() -> classes(canonical.graph()));
@@ -42,7 +46,7 @@ public record Preparation(Model model, Passes.@Nullable Rewritten canonical, Lis
                 obstacles.findInLabels(model.labels(), classes);
             }
         }
-        return new Preparation(model, canonical, obstacles.found());
+        return new Preparation(model, explained, canonical, obstacles.found());
     }
 
     /** Everything that stands in the way of explaining it: the obstacles, and nodes that relevance does not get through. */
@@ -61,7 +65,7 @@ public record Preparation(Model model, Passes.@Nullable Rewritten canonical, Lis
      * @throws ModelException listing everything that stands in the way
      */
     public CanonicalModel ready(boolean proof) {
-        if (canonical == null || !obstacles.isEmpty()) {
+        if (explained == null || canonical == null || !obstacles.isEmpty()) {
             throw new ModelException(obstaclesToRelevance());
         }
         Graph graph = canonical.graph();
@@ -71,14 +75,14 @@ public record Preparation(Model model, Passes.@Nullable Rewritten canonical, Lis
                 canonical.steps().stream().map(Passes.Step::toString).toList(),
                 CanonicalModel.labels(model, classes(graph)),
                 CanonicalModel.range(model),
-                proof ? proof(graph) : Double.NaN,
+                proof ? proof(explained, graph) : Double.NaN,
                 null);
     }
 
     /** Where the runtime cannot take the model, nodes that srmap does not know say more about why. */
-    private double proof(Graph graph) {
+    private double proof(Graph read, Graph graph) {
         try {
-            return CanonizationProof.relativeError(model, graph);
+            return CanonizationProof.relativeError(read, graph);
         } catch (ModelException e) {
             List<Problem> unknown = obstaclesToRelevance();
             throw unknown.isEmpty() ? e : new ModelException(unknown, e);
