@@ -98,8 +98,8 @@ public final class CompareCommand implements Callable<Integer> {
                     + " fit in one picture");
         }
         output.prepareFolder();
-        notes(models);
         PrintWriter err = spec.commandLine().getErr();
+        models.forEach((name, model) -> verbosity.notes(err, name, model.assumptions()));
         try (Variants variants = Variants.open(models, settings, wanted);
                 FileRun run = new FileRun(spec.commandLine().getOut(), err, verbosity, files.size())) {
             compareAll(variants, files, writer, run);
@@ -107,7 +107,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private List<ExplainerSettings> settings() throws IOException {
+    private List<ExplainerSettings> settings() {
         List<ExplainerSettings> settings = new ArrayList<>();
         for (MethodText method : methods.methods()) {
             settings.add(ExplainerSettings.defaults()
@@ -117,14 +117,6 @@ public final class CompareCommand implements Callable<Integer> {
                     .withThreads(threads.count()));
         }
         return settings;
-    }
-
-    private void notes(Map<String, Model> models) {
-        if (!verbosity.isQuiet()) {
-            PrintWriter err = spec.commandLine().getErr();
-            models.forEach((name, model) ->
-                    model.assumptions().forEach(note -> err.println("srmap: note: " + name + ": " + note)));
-        }
     }
 
     private static void compareAll(Variants variants, Map<String, Path> files, ComparisonWriter writer, FileRun run) {

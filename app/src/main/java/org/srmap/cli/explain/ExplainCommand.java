@@ -87,9 +87,7 @@ public final class ExplainCommand implements Callable<Integer> {
         Model loaded = model.load();
         relevance.requireFitting(loaded);
         output.prepareFolder();
-        if (!verbosity.isQuiet()) {
-            loaded.assumptions().forEach(note -> err.println("srmap: note: " + note));
-        }
+        verbosity.notes(err, "", loaded.assumptions());
         SessionSettings session = settings.session();
         boolean onCpu = session.device() == SessionSettings.Device.CPU;
         ExplainPlan plan = ExplainPlan.of(session.threads(), files.size(), loaded, onCpu);

@@ -98,7 +98,7 @@ final class RelevanceOptions {
      *
      * @throws org.srmap.cli.terminal.UsageException when another method, precision or initial relevance is asked for
      */
-    void requireFitting(Model model) throws IOException {
+    void requireFitting(Model model) {
         ExplainerInfo info = model.explainer();
         if (info != null) {
             method.requireFitting(info);

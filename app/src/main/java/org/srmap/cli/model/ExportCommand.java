@@ -125,9 +125,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         requirePlace();
         PrintWriter err = spec.commandLine().getErr();
-        if (!verbosity.isQuiet()) {
-            model.assumptions().forEach(note -> err.println("srmap: note: " + note));
-        }
+        verbosity.notes(err, "", model.assumptions());
         Graph graph = ExplainerFile.write(model, settings, file);
         if (!verbosity.isQuiet()) {
             describe(graph, spec.commandLine().getOut());

@@ -1,6 +1,5 @@
 package org.srmap.cli.options;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class MethodList {
      *
      * @throws UsageException when one is not known, or named twice
      */
-    public List<MethodText> methods() throws IOException {
+    public List<MethodText> methods() {
         List<MethodText> all = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (String text : lrp.isEmpty() ? List.of(Presets.DEFAULT) : MethodText.split(lrp)) {

@@ -1,6 +1,5 @@
 package org.srmap.cli.options;
 
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.srmap.ExplainerInfo;
@@ -29,11 +28,11 @@ public final class MethodOption {
     private RuleOptions rules = new RuleOptions();
 
     /** The method, in the dialect asked for. */
-    public Method method() throws IOException {
+    public Method method() {
         return named(lrp == null ? Presets.DEFAULT : lrp);
     }
 
-    private Method named(String text) throws IOException {
+    private Method named(String text) {
         if (MethodText.split(List.of(text)).size() > 1) {
             throw new UsageException(
                     MethodText.OPTION + " " + text + ": one method is needed; srmap compare takes several");
@@ -46,7 +45,7 @@ public final class MethodOption {
      *
      * @throws UsageException when the method is not relevance propagation alone
      */
-    public Composite composite() throws IOException {
+    public Composite composite() {
         if (method() instanceof Lrp propagation) {
             return propagation.composite();
         }
@@ -65,7 +64,7 @@ public final class MethodOption {
      *
      * @throws UsageException when another method, dialect or precision is asked for
      */
-    public void requireFitting(ExplainerInfo info) throws IOException {
+    public void requireFitting(ExplainerInfo info) {
         if (lrp != null && !named(lrp).name().equals(info.preset())) {
             throw settled(MethodText.OPTION, lrp, info.preset());
         }

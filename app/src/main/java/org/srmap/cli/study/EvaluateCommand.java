@@ -161,9 +161,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         data.check(place);
         EvaluationSettings settings = settings();
         Model loaded = model.load();
-        if (!verbosity.isQuiet()) {
-            loaded.assumptions().forEach(note -> err.println("srmap: note: " + note));
-        }
+        verbosity.notes(err, "", loaded.assumptions());
         Evaluation.Outcome outcome;
         try (DataSet photos = DataSets.open(place, data.beside());
                 EvaluationScreen screen = new EvaluationScreen(print, err, verbosity)) {
@@ -176,7 +174,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return outcome.failed() > 0 ? 1 : 0;
     }
 
-    private EvaluationSettings settings() throws IOException {
+    private EvaluationSettings settings() {
         ExplainerSettings base = ExplainerSettings.defaults()
                 .withThreads(threads.count())
                 .withPrecision(methods.precision())

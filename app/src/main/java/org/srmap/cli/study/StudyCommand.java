@@ -108,12 +108,8 @@ public final class StudyCommand implements Callable<Integer> {
                 StudyScreen screen = new StudyScreen(err, verbosity.isQuiet(), interruption)) {
             data.requireClear(set, settings.models());
             OutFolder.prepare(out);
-            if (!verbosity.isQuiet()) {
-                settings.models()
-                        .forEach(m -> m.model()
-                                .assumptions()
-                                .forEach(note -> err.println("srmap: note: " + m.name() + ": " + note)));
-            }
+            settings.models()
+                    .forEach(m -> verbosity.notes(err, m.name(), m.model().assumptions()));
             StudyOutcome outcome = run(new Study(settings, plan, screen), set, screen);
             return tell(outcome, err);
         }

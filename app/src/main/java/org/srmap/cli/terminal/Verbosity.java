@@ -1,5 +1,7 @@
 package org.srmap.cli.terminal;
 
+import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,18 @@ public final class Verbosity {
     /** Whether only errors are said. */
     public boolean isQuiet() {
         return quiet;
+    }
+
+    /**
+     * Prints notes, unless only errors are said.
+     *
+     * @param about what they are about, which stands in front of each; empty when that is clear
+     */
+    public void notes(PrintWriter err, String about, List<String> notes) {
+        if (!quiet) {
+            String start = "srmap: note: " + (about.isEmpty() ? "" : about + ": ");
+            notes.forEach(note -> err.println(start + note));
+        }
     }
 
     /** Whether stack traces of errors are printed. */
